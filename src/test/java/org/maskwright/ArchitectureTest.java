@@ -60,8 +60,9 @@ class ArchitectureTest {
                             "image", "label", "weights", "measure", "metrics", "sam", "worker", "project", "formats",
                             "synth", "auto", "train")));
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(HOUSE);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(HOUSE);
 
     private static String room(String name) {
         return HOUSE + "." + name + "..";
@@ -73,13 +74,17 @@ class ArchitectureTest {
             String[] allowed = Stream.concat(entry.getValue().stream(), Stream.of(entry.getKey()))
                     .map(ArchitectureTest::room)
                     .toArray(String[]::new);
-            return DynamicTest.dynamicTest(entry.getKey(), () -> noClasses()
-                    .that(resideInAPackage(room(entry.getKey())))
-                    .should()
-                    .dependOnClassesThat(resideInAPackage(HOUSE + ".(*)..").and(not(resideInAnyPackage(allowed))))
-                    .allowEmptyShould(true)
-                    .because("the rooms have one direction, so that each can be read, tested and replaced alone")
-                    .check(CLASSES));
+            return DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () -> noClasses()
+                            .that(resideInAPackage(room(entry.getKey())))
+                            .should()
+                            .dependOnClassesThat(
+                                    resideInAPackage(HOUSE + ".(*)..").and(not(resideInAnyPackage(allowed))))
+                            .allowEmptyShould(true)
+                            .because(
+                                    "the rooms have one direction, so that each can be read, tested and replaced alone")
+                            .check(CLASSES));
         });
     }
 

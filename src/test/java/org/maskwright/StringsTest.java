@@ -30,7 +30,8 @@ class StringsTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
     private static final Pattern PROBLEM =
             Pattern.compile("(?:new\\s+Problem|Problem\\.of|Problem\\.because)\\(\\s*\"([^\"]+)\"");
-    private static final Pattern WORDS = Pattern.compile("(?:[wW]ords|Strings)\\.(?:of|get|text|say)\\(\\s*\"([^\"]+)\"\\s*[,)]");
+    private static final Pattern WORDS =
+            Pattern.compile("(?:[wW]ords|Strings)\\.(?:of|get|text|say)\\(\\s*\"([^\"]+)\"\\s*[,)]");
     private static final Pattern PROBLEM_KEY = Pattern.compile("problem\\.(.+)\\.(title|what|todo)");
     private static final List<String> PARTS = List.of("title", "what", "todo");
 
@@ -103,7 +104,9 @@ class StringsTest {
         List<String> twice = new ArrayList<>();
         for (String line : Files.readAllLines(STRINGS)) {
             int equals = line.indexOf('=');
-            if (equals > 0 && !line.startsWith("#") && !seen.add(line.substring(0, equals).strip())) {
+            if (equals > 0
+                    && !line.startsWith("#")
+                    && !seen.add(line.substring(0, equals).strip())) {
                 twice.add(line);
             }
         }
