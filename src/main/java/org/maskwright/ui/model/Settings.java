@@ -1,0 +1,92 @@
+package org.maskwright.ui.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the person chose for all projects. Immutable; the application keeps it in one file and saves each new value.
+///
+/// @param recent projects opened last, newest first, at most 12
+public record Settings(Look look, Work work, Machine machine, List<Path> recent) {
+    private static final int MOST_RECENT = 12;
+
+    public Settings {
+        recent = List.copyOf(recent.subList(0, Math.min(recent.size(), MOST_RECENT)));
+    }
+
+    public enum Theme {
+        SYSTEM,
+        LIGHT,
+        DARK
+    }
+
+    /// @param fontSize root size in pixels at 100 % scaling, 11 to 16; all other sizes are in em of it
+    /// @param leftWidth width of the frames panel in pixels
+    /// @param inspectorWidth width of the inspector in pixels
+    public record Look(Theme theme, int fontSize, double leftWidth, double inspectorWidth) {
+        public Look {
+            check("fontSize", fontSize, 11, 16);
+            check("leftWidth", leftWidth, 0, 4096);
+            check("inspectorWidth", inspectorWidth, 0, 4096);
+        }
+    }
+
+    /// @param model a name in the catalogue or a weight file; null: the bundled model
+    /// @param fineTuneEvery accepted objects after which a round of fine-tuning starts by itself; 0: only on demand
+    /// @param autoAccept whether a click on another cell accepts the one in hand
+    public record Work(@Nullable String model, int fineTuneEvery, boolean autoAccept) {
+        public Work {
+            check("fineTuneEvery", fineTuneEvery, 0, 1_000_000);
+        }
+    }
+
+    /// @param memoryCacheMegabytes room for embeddings in memory
+    /// @param diskCacheMegabytes room for embeddings on disk
+    /// @param nativeLibraryFolder where another libtorch lies (with CUDA, say); null: the bundled one
+    public record Machine(
+            int memoryCacheMegabytes,
+            int diskCacheMegabytes,
+            @Nullable Path nativeLibraryFolder) {
+        public Machine {
+            check("memoryCacheMegabytes", memoryCacheMegabytes, 64, 1 << 20);
+            check("diskCacheMegabytes", diskCacheMegabytes, 0, 1 << 24);
+        }
+    }
+
+    public static Settings defaults() {
+        return new Settings(
+                new Look(Theme.SYSTEM, 12, 184, 312),
+                new Work(null, 20, true),
+                new Machine(1024, 4096, null),
+                List.of());
+    }
+
+    public Settings with(Look to) {
+        return new Settings(to, work, machine, recent);
+    }
+
+    public Settings with(Work to) {
+        return new Settings(look, to, machine, recent);
+    }
+
+    public Settings with(Machine to) {
+        return new Settings(look, work, to, recent);
+    }
+
+    public Settings withRecent(List<Path> to) {
+        return new Settings(look, work, machine, to);
+    }
+
+    /// The project moves to the head of the recent ones.
+    public Settings withOpened(Path project) {
+        return withRecent(Stream.concat(Stream.of(project), recent.stream().filter(p -> !p.equals(project)))
+                .toList());
+    }
+
+    private static void check(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(name + " is " + value + ", not in " + least + " to " + most);
+        }
+    }
+}
