@@ -1,28 +1,75 @@
 package org.maskwright.app;
 
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+import org.maskwright.Problem;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/// The command `maskwright`. Exit status 0: it did what was asked; 2: the words were wrong; 1: it could not.
+/// The command `maskwright`. Exit status 0: it did what was asked; 2: the words were wrong; 1: it could not, with one
+/// line that says why. Standard output carries results only.
 @Command(
         name = "maskwright",
         description = "Labels microscopy images together with a segmentation network that learns from you.",
         version = "maskwright 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {
+            // One command a line, in alphabetical order.
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
 
     public static void main(String[] words) {
-        System.exit(new CommandLine(new Main()).execute(words));
+        prepare(Folders.ofThisMachine());
+        System.exit(commandLine().execute(words));
+    }
+
+    /// Properties that libraries read when they are first touched: where the log goes, and that DJL neither downloads
+    /// nor reports anything by itself.
+    private static void prepare(Folders folders) {
+        System.setProperty("maskwright.logs", folders.logs().toString());
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    /// The parser with the exit statuses of this program; tests run it without a process of its own.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wrongWords)
+                .setExecutionExceptionHandler(Main::couldNot);
     }
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int wrongWords(ParameterException e, String[] words) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int couldNot(Exception e, CommandLine command, ParseResult words) {
+        String line = switch (e) {
+            case Problem problem -> problem.getMessage();
+            case CancellationException stopped -> new Problem("app.cancelled").getMessage();
+            default ->
+                new Problem("app.internal", e.getClass().getSimpleName(), System.getProperty("maskwright.logs", ""))
+                        .getMessage();
+        };
+        LoggerFactory.getLogger(Main.class).error("{}", command.getCommandSpec().qualifiedName(), e);
+        command.getErr().println(line.replace('\n', ' '));
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

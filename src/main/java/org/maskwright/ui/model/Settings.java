@@ -2,6 +2,7 @@ package org.maskwright.ui.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     private static final int MOST_RECENT = 12;
 
     public Settings {
+        Objects.requireNonNull(look);
+        Objects.requireNonNull(work);
+        Objects.requireNonNull(machine);
         recent = List.copyOf(recent.subList(0, Math.min(recent.size(), MOST_RECENT)));
     }
 
@@ -26,6 +30,7 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     /// @param inspectorWidth width of the inspector in pixels
     public record Look(Theme theme, int fontSize, double leftWidth, double inspectorWidth) {
         public Look {
+            Objects.requireNonNull(theme);
             check("fontSize", fontSize, 11, 16);
             check("leftWidth", leftWidth, 0, 4096);
             check("inspectorWidth", inspectorWidth, 0, 4096);
