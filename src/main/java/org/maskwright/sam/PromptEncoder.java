@@ -41,36 +41,22 @@ final class PromptEncoder extends NamedBlock {
         noMask = part("no_mask_embed", new Vector(width)).weight;
     }
 
-    /// What a token stands for; the ordinal is the row of its learned vector.
-    enum Kind {
-        NEGATIVE,
-        POSITIVE,
-        BOX_FIRST,
-        BOX_LAST,
-        NOTHING
-    }
-
-    /// One token: position in input pixels (pixel centres at whole numbers) and kind.
-    record Token(Kind kind, double x, double y) {
-        static final Token PADDING = new Token(Kind.NOTHING, 0, 0);
-    }
-
     /// The tokens of a batch; every object must have the same number.
     ///
     /// @param frame the side of the square that positions are relative to, in input pixels
     /// @return (batch, tokens, width)
-    NDArray sparse(NDManager manager, List<List<Token>> batch, double frame) {
+    NDArray sparse(NDManager manager, List<List<PromptToken>> batch, double frame) {
         int n = batch.getFirst().size();
         float[] matrix = gaussian.getArray().toFloatArray();
         float[] positions = new float[batch.size() * n * width];
         float[] oneHot = new float[batch.size() * n * kinds.size()];
         int row = 0;
-        for (List<Token> tokens : batch) {
+        for (List<PromptToken> tokens : batch) {
             if (tokens.size() != n) {
                 throw new IllegalArgumentException("objects with " + n + " and " + tokens.size() + " tokens");
             }
-            for (Token t : tokens) {
-                if (t.kind() != Kind.NOTHING) {
+            for (PromptToken t : tokens) {
+                if (t.kind() != PromptToken.Kind.NOTHING) {
                     fourier(matrix, (t.x() + 0.5) / frame, (t.y() + 0.5) / frame, positions, row * width);
                 }
                 oneHot[row * kinds.size() + t.kind().ordinal()] = 1;

@@ -47,15 +47,15 @@ public final class PromptMaps {
     ///
     /// @param tokens positions in input pixels of the window
     /// @param previous logits on the maps' grid, or null
-    void draw(List<PromptEncoder.Token> tokens, float @Nullable [] previous, float[] out, int at) {
+    void draw(List<PromptToken> tokens, float @Nullable [] previous, float[] out, int at) {
         int n = rows * columns;
         if (previous != null) {
             for (int i = 0; i < n; i++) {
                 out[at + i] = Math.clamp(previous[i], -8f, 8f) / 4;
             }
         }
-        PromptEncoder.Token first = null;
-        for (PromptEncoder.Token t : tokens) {
+        PromptToken first = null;
+        for (PromptToken t : tokens) {
             switch (t.kind()) {
                 case POSITIVE -> {
                     bell(t, out, at + n);
@@ -81,7 +81,7 @@ public final class PromptMaps {
         }
     }
 
-    private void bell(PromptEncoder.Token t, float[] out, int at) {
+    private void bell(PromptToken t, float[] out, int at) {
         int reach = (int) Math.ceil(3 * BELL / 2);
         int cx = (int) Math.round((t.x() - 0.5) / 2);
         int cy = (int) Math.round((t.y() - 0.5) / 2);
@@ -95,7 +95,7 @@ public final class PromptMaps {
         }
     }
 
-    private void fillBox(PromptEncoder.Token a, PromptEncoder.Token b, float[] out, int at) {
+    private void fillBox(PromptToken a, PromptToken b, float[] out, int at) {
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
                 double u = 2 * x + 0.5;
@@ -108,7 +108,7 @@ public final class PromptMaps {
     }
 
     /// The object centre that the dense map predicts at a click, in input pixels.
-    private double[] centreAt(PromptEncoder.Token t) {
+    private double[] centreAt(PromptToken t) {
         if (offsets == null) {
             return new double[] {t.x(), t.y()};
         }

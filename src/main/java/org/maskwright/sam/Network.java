@@ -1,0 +1,243 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
+import org.maskwright.weights.Tensor;
+
+/// The blocks of one model and their parameters on a device: the face of this room towards training.
+/// Tensor thread only. Every tensor of a result belongs to the manager of the inputs.
+public final class Network implements AutoCloseable {
+    private static final String ENCODER = "image_encoder.";
+
+    private final NDManager manager;
+    private final @Nullable CompactEncoder encoder;
+    private final PromptEncoder promptEncoder;
+    private final MaskDecoder maskDecoder;
+    private final Geometry geometry;
+    private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<List<Integer>, NDArray> positions = new LinkedHashMap<>();
+    private @Nullable NDManager folded;
+
+    /// How input pixels and embedding cells relate.
+    ///
+    /// @param stride input pixels from one embedding cell to the next
+    /// @param frame side in input pixels of the square that positions are relative to
+    public record Geometry(int stride, int frame) {
+        static final Geometry SAM = new Geometry(16, 1024);
+        static final Geometry COMPACT = new Geometry(8, 256);
+    }
+
+    private Network(NDManager manager, DecoderSizes sizes, Geometry geometry, boolean withEncoder) {
+        this.manager = manager;
+        this.geometry = geometry;
+        encoder = withEncoder ? new CompactEncoder(sizes.width()) : null;
+        promptEncoder = new PromptEncoder(sizes);
+        maskDecoder = new MaskDecoder(sizes);
+        if (encoder != null) {
+            encoder.named().forEach((name, p) -> parameters.put(ENCODER + name, p));
+        }
+        promptEncoder.named().forEach((name, p) -> parameters.put("prompt_encoder." + name, p));
+        maskDecoder.named().forEach((name, p) -> parameters.put("mask_decoder." + name, p));
+    }
+
+    /// A compact network with random weights that depend on the seed and the parameters' names alone.
+    public static Network random(NDManager parent, long seed) {
+        Network n = new Network(parent.newSubManager(), DecoderSizes.COMPACT, Geometry.COMPACT, true);
+        n.parameters.forEach((name, p) -> n.set(name, p, initial(name, p, seed)));
+        return n;
+    }
+
+    /// A compact network from its weight file's tensors.
+    ///
+    /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
+    public static Network compact(NDManager parent, Map<String, Tensor> tensors) {
+        Network n = new Network(parent.newSubManager(), DecoderSizes.COMPACT, Geometry.COMPACT, true);
+        n.load(tensors, "");
+        return n;
+    }
+
+    /// Prompt encoder and mask decoder of the reference's size, without an image encoder.
+    ///
+    /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
+    public static Network reference(NDManager parent, Map<String, Tensor> tensors) {
+        Network n = new Network(parent.newSubManager(), DecoderSizes.SAM, Geometry.SAM, false);
+        n.load(tensors, "");
+        return n;
+    }
+
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    public NDManager manager() {
+        return manager;
+    }
+
+    /// Features of a batch: embedding at stride 8, skips at strides 4 and 2, dense map at stride 4.
+    public record Features(NDArray embedding, NDArray skip4, NDArray skip2, NDArray dense) {}
+
+    /// @param input (batch, 3, rows, columns), normalised, sides multiples of 32
+    /// @param training batch statistics in batch norm, which follow the batch
+    public Features encode(NDArray input, boolean training) {
+        if (encoder == null) {
+            throw new IllegalStateException("this network has no image encoder");
+        }
+        CompactEncoder.Features f = encoder.forward(input, training);
+        return new Features(f.embedding(), f.skip4(), f.skip2(), f.dense());
+    }
+
+    /// What is asked of the decoder for a batch of objects.
+    ///
+    /// @param tokens sparse prompts per object, equally many each
+    /// @param maps dense prompts (batch, channels, 4 rows, 4 columns), or null for none
+    public record Question(
+            List<List<PromptToken>> tokens, @Nullable NDArray maps) {}
+
+    /// Logits (batch, 4, 4 rows, 4 columns) and IoU estimates (batch, 4).
+    public record Answer(NDArray logits, NDArray iou) {}
+
+    /// @param embedding (batch, width, rows, columns)
+    /// @param skip4 (batch, width / 4, 2 rows, 2 columns), null for the reference
+    /// @param skip2 (batch, width / 8, 4 rows, 4 columns), null for the reference
+    public Answer decode(NDArray embedding, @Nullable NDArray skip4, @Nullable NDArray skip2, Question question) {
+        NDManager m = embedding.getManager();
+        int rows = (int) embedding.getShape().get(2);
+        int columns = (int) embedding.getShape().get(3);
+        NDArray sparse = promptEncoder.sparse(m, question.tokens(), geometry.frame());
+        NDArray dense = question.maps() == null ? promptEncoder.noMask(m) : promptEncoder.maps(question.maps());
+        var skips = skip4 == null || skip2 == null ? null : new MaskDecoder.Skips(skip4, skip2);
+        var out = maskDecoder.forward(embedding.add(dense), positions(rows, columns), sparse, skips);
+        return new Answer(out.logits(), out.iou());
+    }
+
+    /// Sparse prompts alone, (1, tokens, width).
+    NDArray sparse(NDManager m, List<PromptToken> tokens) {
+        return promptEncoder.sparse(m, List.of(tokens), geometry.frame());
+    }
+
+    NDArray positions(int rows, int columns) {
+        return positions.computeIfAbsent(
+                List.of(rows, columns),
+                k -> promptEncoder.dense(manager, rows, columns, geometry.frame() / (double) geometry.stride()));
+    }
+
+    /// All parameters by name. The arrays are the live ones.
+    public SequencedMap<String, NDArray> parameters() {
+        var out = new LinkedHashMap<String, NDArray>();
+        parameters.forEach((name, p) -> out.put(name, p.getArray()));
+        return out;
+    }
+
+    /// The names that gradient descent may change, those of the encoder only when asked for.
+    public List<String> trainable(boolean withEncoder) {
+        return parameters.entrySet().stream()
+                .filter(e -> e.getValue().requiresGradient() && e.getValue().getType() != Parameter.Type.OTHER)
+                .map(Map.Entry::getKey)
+                .filter(name -> withEncoder || !name.startsWith(ENCODER))
+                .toList();
+    }
+
+    /// Folds batch norm for use; must be called again when encoder weights change.
+    public void fold() {
+        if (encoder != null) {
+            NDManager old = folded;
+            folded = manager.newSubManager();
+            encoder.fold(folded);
+            if (old != null) {
+                old.close();
+            }
+        }
+    }
+
+    /// A copy of all parameters, or of those whose name begins so.
+    public SequencedMap<String, Tensor> weights(String prefix, boolean half) {
+        var out = new LinkedHashMap<String, Tensor>();
+        parameters.forEach((name, p) -> {
+            if (name.startsWith(prefix)) {
+                float[] values = p.getArray().toFloatArray();
+                long[] shape = p.getArray().getShape().getShape();
+                out.put(name, half ? Tensor.half(values, shape) : Tensor.of(values, shape));
+            }
+        });
+        return out;
+    }
+
+    /// Loads every parameter whose name begins with `prefix` from `tensors`.
+    public void load(Map<String, Tensor> tensors, String prefix) {
+        parameters.forEach((name, p) -> {
+            if (name.startsWith(prefix)) {
+                Tensor t = tensors.get(name);
+                if (t == null || !Arrays.equals(t.shape(), p.getShape().getShape())) {
+                    throw new Problem(
+                            "sam.unfit",
+                            name,
+                            t == null ? "–" : t.toString(),
+                            p.getShape().toString());
+                }
+                set(name, p, t.floats());
+            }
+        });
+    }
+
+    private void set(String name, Parameter p, float[] values) {
+        if (!p.isInitialized()) {
+            p.setInitializer(Initializer.ZEROS);
+            p.initialize(manager, DataType.FLOAT32);
+            p.getArray().setName(name);
+        }
+        p.getArray().set(FloatBuffer.wrap(values));
+    }
+
+    /// Kaiming for convolutions, Xavier for linear layers, small noise for tokens, ones and zeros for norms.
+    private static float[] initial(String name, Parameter p, long seed) {
+        Shape shape = p.getShape();
+        float[] out = new float[(int) shape.size()];
+        var crc = new CRC32();
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
+        var random = new Random(seed * 31 + crc.getValue());
+        double scale = switch (p.getType()) {
+            case GAMMA, RUNNING_VAR -> {
+                Arrays.fill(out, 1);
+                yield 0;
+            }
+            case WEIGHT ->
+                shape.dimension() == 4
+                        ? Math.sqrt(
+                                2.0 / (name.contains("output_upscaling") ? shape.get(0) : shape.size() / shape.get(0)))
+                        : name.contains("token") || name.contains("embed")
+                                ? 0.2
+                                : Math.sqrt(2.0 / (shape.get(0) + shape.get(1)));
+            case OTHER -> 1;
+            default -> 0;
+        };
+        for (int i = 0; i < out.length && scale > 0; i++) {
+            out[i] = (float) (scale * random.nextGaussian());
+        }
+        return out;
+    }
+
+    /// A tensor of channels-last memory seen as (batch, channels, rows, columns): convolutions are faster on it.
+    public static NDArray channelsLast(NDManager m, float[] nhwc, int batch, int rows, int columns, int channels) {
+        return m.create(nhwc, new Shape(batch, rows, columns, channels)).transpose(0, 3, 1, 2);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
