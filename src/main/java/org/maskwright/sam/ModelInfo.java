@@ -1,0 +1,12 @@
+package org.maskwright.sam;
+
+/// What is known of a loaded model. Hashes are SHA-256 in lower-case hex.
+///
+/// @param name for people: the card's name, else the file's
+/// @param modelHash of the weights as they answer now
+/// @param encoderHash of the image encoder: embeddings of one encoder fit another decoder
+/// @param decoderHash of prompt encoder and mask decoder
+/// @param bytes size of the weights file
+/// @param kind the architecture, in the words of its card
+public record ModelInfo(
+        String name, String modelHash, String encoderHash, String decoderHash, long bytes, String kind) {}

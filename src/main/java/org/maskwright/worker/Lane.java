@@ -1,0 +1,298 @@
+package org.maskwright.worker;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.slf4j.LoggerFactory;
+
+/// The tensor thread: the one thread that touches the engine. It runs jobs by priority and, within
+/// one, in the order in which they came.
+///
+/// Its first act is to load the engine and to turn autograd off: a fresh thread has it on, and every
+/// cached embedding would then keep its whole graph alive.
+public final class Lane implements AutoCloseable {
+    /// What runs first. A prefetch gives way: when anything above it comes, its token is cancelled
+    /// and it is run again later.
+    public enum Priority {
+        SWAP,
+        CLICK,
+        HOVER,
+        CURRENT,
+        PREFETCH,
+        TRAIN
+    }
+
+    /// Work on the tensor thread. It polls the token between its steps.
+    @FunctionalInterface
+    public interface Job {
+        void run(Cancel cancel);
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<Priority, Deque<Task>> waiting = new EnumMap<>(Priority.class);
+    private final long restNanos;
+    private final Runnable firstAct;
+    private final Thread thread;
+    private @Nullable Task running;
+    private @Nullable Throwable broken;
+    private DeviceReport device = new DeviceReport(
+            DeviceReport.Kind.NO_CUDA_SYSTEM, Runtime.getRuntime().availableProcessors());
+    private long lastHand;
+    private boolean closed;
+
+    /// Starts the thread, which loads the engine.
+    ///
+    /// @param rest how long no click or hover must have come before a prefetch starts
+    public Lane(Duration rest) {
+        this(rest, null);
+    }
+
+    /// A lane without an engine, for jobs that need none.
+    static Lane bare() {
+        return new Lane(Duration.ZERO, () -> {});
+    }
+
+    private Lane(Duration rest, @Nullable Runnable firstAct) {
+        for (Priority p : Priority.values()) {
+            waiting.put(p, new ArrayDeque<>());
+        }
+        restNanos = rest.toNanos();
+        lastHand = System.nanoTime() - restNanos;
+        this.firstAct = firstAct == null ? this::loadEngine : firstAct;
+        thread = Thread.ofPlatform().name("maskwright-tensor").daemon().unstarted(this::work);
+        thread.start();
+    }
+
+    /// Queues a job.
+    ///
+    /// @param failed called on the tensor thread with whatever escapes the job; a cancelled task says
+    ///     nothing
+    public Task post(Priority priority, Job job, Consumer<Throwable> failed) {
+        var task = new Task(priority, job, failed);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the tensor thread is closed");
+            }
+            enqueue(task);
+        } finally {
+            lock.unlock();
+        }
+        return task;
+    }
+
+    /// @throws IllegalStateException on any thread but the tensor thread
+    public void check() {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("not on the tensor thread but on " + Thread.currentThread());
+        }
+    }
+
+    /// What the engine runs on. Tensor thread.
+    public DeviceReport device() {
+        check();
+        return device;
+    }
+
+    /// Cancels everything, waits for the running step and ends the thread.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.values().forEach(Deque::clear);
+            if (running != null) {
+                running.cancelled = true;
+                running.token.cancel();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A job in the queue or at work.
+    public final class Task {
+        private final Job job;
+        private final Consumer<Throwable> failed;
+        // All guarded by the lane's lock.
+        private Priority priority;
+        private Cancel token = new Cancel();
+        private boolean cancelled;
+
+        private Task(Priority priority, Job job, Consumer<Throwable> failed) {
+            this.priority = priority;
+            this.job = job;
+            this.failed = failed;
+        }
+
+        /// Takes it out of the queue, or asks it to stop when it runs.
+        public void cancel() {
+            lock.lock();
+            try {
+                cancelled = true;
+                token.cancel();
+                queue(priority).remove(this);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Gives it another priority; a running prefetch that is raised no longer gives way.
+        public void raise(Priority to) {
+            lock.lock();
+            try {
+                boolean queued = queue(priority).remove(this);
+                priority = to;
+                if (queued) {
+                    enqueue(this);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Deque<Task> queue(Priority p) {
+        return Objects.requireNonNull(waiting.get(p));
+    }
+
+    private void enqueue(Task task) {
+        queue(task.priority).addLast(task);
+        if (task.priority == Priority.CLICK || task.priority == Priority.HOVER) {
+            lastHand = System.nanoTime();
+        }
+        if (running != null
+                && running.priority == Priority.PREFETCH
+                && task.priority.compareTo(Priority.PREFETCH) < 0) {
+            running.token.cancel();
+        }
+        changed.signalAll();
+    }
+
+    private void work() {
+        try {
+            firstAct.run();
+        } catch (Exception | LinkageError e) {
+            broken = e;
+        }
+        boolean on = true;
+        while (on) {
+            try {
+                on = runNext();
+            } catch (InterruptedException e) {
+                // Only close() ends this thread, and nothing of ours interrupts it.
+                LoggerFactory.getLogger(Lane.class).warn("the tensor thread was interrupted", e);
+            }
+        }
+    }
+
+    /// Waits for a job and runs it; false when the lane is closed.
+    private boolean runNext() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && !takeNext()) {
+                long wait = queue(Priority.PREFETCH).isEmpty() ? Long.MAX_VALUE : restLeft();
+                long left = changed.awaitNanos(wait);
+                assert left <= wait;
+            }
+        } finally {
+            lock.unlock();
+        }
+        Task task = running;
+        if (task != null) {
+            run(task);
+        }
+        return task != null;
+    }
+
+    private boolean takeNext() {
+        for (Priority p : Priority.values()) {
+            if (!queue(p).isEmpty() && (p != Priority.PREFETCH || restLeft() <= 0)) {
+                running = queue(p).removeFirst();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long restLeft() {
+        return lastHand + restNanos - System.nanoTime();
+    }
+
+    private void run(Task task) {
+        Throwable thrown = broken;
+        if (thrown == null) {
+            try {
+                task.job.run(task.token);
+            } catch (Exception | Error e) {
+                thrown = e;
+            }
+        }
+        boolean tell = thrown != null;
+        lock.lock();
+        try {
+            running = null;
+            if (task.cancelled) {
+                tell = false;
+            } else if (thrown instanceof CancellationException && task.token.isCancelled()) {
+                // It gave way; it keeps its place behind those of its kind that came meanwhile.
+                task.token = new Cancel();
+                enqueue(task);
+                tell = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tell && thrown != null) {
+            task.failed.accept(thrown);
+        }
+    }
+
+    private void loadEngine() {
+        Engine engine = Engine.getInstance();
+        JniUtils.setGradMode(false);
+        device = new DeviceReport(kind(engine), Runtime.getRuntime().availableProcessors());
+    }
+
+    private static DeviceReport.Kind kind(Engine engine) {
+        boolean cuda = engine.hasCapability(StandardCapabilities.CUDA);
+        if (cuda && engine.getGpuCount() > 0) {
+            return DeviceReport.Kind.GPU;
+        }
+        // A folder that every Mac has and no other system.
+        if (Files.exists(Path.of("/System/Library/CoreServices"))) {
+            return DeviceReport.Kind.NO_CUDA_SYSTEM;
+        }
+        // Where the driver shows itself on Linux and on Windows.
+        boolean driver = Files.exists(Path.of("/proc/driver/nvidia/version"))
+                || Files.exists(Path.of("C:\\Windows\\System32\\nvcuda.dll"));
+        return driver && !cuda ? DeviceReport.Kind.ENGINE_FOR_PROCESSOR : DeviceReport.Kind.NO_DRIVER;
+    }
+}

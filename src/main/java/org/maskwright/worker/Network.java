@@ -1,0 +1,48 @@
+package org.maskwright.worker;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
+import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.LowResLogits;
+import org.maskwright.sam.ModelInfo;
+import org.maskwright.weights.Tensor;
+
+/// The network as the session sees it, so that the session's manners can be tested without tensors.
+/// Every method is called on the tensor thread.
+interface Network extends AutoCloseable {
+    /// Loads a network for a device ("cpu", "cuda:0").
+    @FunctionalInterface
+    interface Loader {
+        Network load(java.nio.file.Path weights, String device);
+    }
+
+    ModelInfo info();
+
+    Features encode(Raster raster, Contrast contrast, Cancel cancel);
+
+    Features restore(SequencedMap<String, Tensor> stored);
+
+    List<Candidate> predict(Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel);
+
+    void swapDecoder(SequencedMap<String, Tensor> weights);
+
+    @Override
+    void close();
+
+    /// What the network has made of one frame.
+    interface Features extends AutoCloseable {
+        /// Native memory that it holds.
+        long bytes();
+
+        /// A copy to keep on disk.
+        SequencedMap<String, Tensor> store();
+
+        @Override
+        void close();
+    }
+}

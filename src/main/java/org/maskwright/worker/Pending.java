@@ -1,0 +1,64 @@
+package org.maskwright.worker;
+
+import org.jspecify.annotations.Nullable;
+
+/// A request that has not had its last word. Guarded by the session's monitor.
+final class Pending {
+    final Ticket ticket;
+    final Request request;
+    private final long since = System.nanoTime();
+    private Lane.@Nullable Task task;
+    private @Nullable Frames frames;
+    private Frames.@Nullable Waiter waiter;
+
+    Pending(Ticket ticket, Request request) {
+        this.ticket = ticket;
+        this.request = request;
+    }
+
+    double millis() {
+        return (System.nanoTime() - since) / 1e6;
+    }
+
+    void runsAs(Lane.Task now) {
+        task = now;
+    }
+
+    void waitsFor(Frames of, Frames.Waiter as) {
+        frames = of;
+        waiter = as;
+    }
+
+    /// Takes it back from wherever it waits or runs.
+    void stop() {
+        if (task != null) {
+            task.cancel();
+        }
+        if (frames != null && waiter != null) {
+            frames.release(waiter);
+        }
+    }
+
+    /// Whether a newcomer takes this one's place: the newest hover wins, a click supersedes the same
+    /// object's, and what belongs to a frame or a sequence goes with it.
+    boolean yieldsTo(Request newcomer) {
+        return switch (newcomer) {
+            case Request.Predict p when p.kind() == Request.Predict.Kind.HOVER -> isHover();
+            // The preview is about to be overtaken by the mask itself.
+            case Request.Predict p ->
+                isHover() || (request instanceof Request.Predict mine && mine.object() == p.object());
+            case Request.Encode e -> request instanceof Request.Encode || (isHover() && ticket.frame() != e.frame());
+            case Request.Load _ -> request instanceof Request.Load;
+            case Request.Open _, Request.Close _ ->
+                switch (request) {
+                    case Request.Encode _, Request.Predict _ -> true;
+                    case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Close _ -> false;
+                };
+            case Request.SwapDecoder _ -> false;
+        };
+    }
+
+    private boolean isHover() {
+        return request instanceof Request.Predict p && p.kind() == Request.Predict.Kind.HOVER;
+    }
+}

@@ -1,0 +1,50 @@
+package org.maskwright.worker;
+
+import java.util.List;
+import org.maskwright.Problem;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.ModelInfo;
+
+/// What a [Worker] says. Every ticket gets exactly one last word: any reply but [Progress] is one.
+public sealed interface Reply {
+    /// The request that this answers.
+    Ticket ticket();
+
+    /// A model, or another decoder for it, is in place.
+    record Ready(Ticket ticket, ModelInfo model, DeviceReport device) implements Reply {}
+
+    /// The frame's embedding is in memory: clicks on it are answered at once.
+    ///
+    /// @param millis from the request to now
+    record Encoded(Ticket ticket, Source source, double millis) implements Reply {
+        /// Where the embedding came from.
+        public enum Source {
+            MEMORY,
+            DISK,
+            COMPUTED
+        }
+    }
+
+    /// Masks for the prompts, the highest predicted IoU first, at least one.
+    ///
+    /// @param object as in the request
+    /// @param millis from the request to now
+    record Predicted(Ticket ticket, Request.Predict.Kind kind, int object, List<Candidate> candidates, double millis)
+            implements Reply {
+        public Predicted {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /// How far a training is, 0 to 1.
+    record Progress(Ticket ticket, double done) implements Reply {}
+
+    /// It is done and there is nothing to hand over.
+    record Finished(Ticket ticket) implements Reply {}
+
+    /// A newer request took its place, it was cancelled, or its sequence was closed.
+    record Dropped(Ticket ticket) implements Reply {}
+
+    /// It could not be done; the session goes on.
+    record Failed(Ticket ticket, Problem problem) implements Reply {}
+}

@@ -1,0 +1,62 @@
+package org.maskwright.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.LowResLogits;
+import org.maskwright.weights.Tensor;
+
+/// What may be asked of a [Worker]. Requests need no order: frames and prompts that come before the
+/// model is loaded wait for it.
+public sealed interface Request {
+    /// Loads a model and drops every embedding of the former one. Last word: [Reply.Ready].
+    record Load(Path weights) implements Request {}
+
+    /// Opens a sequence in place of the former one, whose requests are dropped. Opening the same
+    /// files with another contrast window or channel is how those are changed. Last word:
+    /// [Reply.Finished].
+    record Open(Pictures pictures) implements Request {}
+
+    /// Shows a frame: its embedding is made next, then its neighbours' while the hand rests. The
+    /// former frame's unfinished embedding is given up unless a click waits for it. Last word:
+    /// [Reply.Encoded].
+    record Encode(int frame) implements Request {}
+
+    /// Prompts to masks. Last word: [Reply.Predicted].
+    ///
+    /// @param revision returned in the ticket
+    /// @param object the caller's number of the object being clicked: a later click on the same
+    ///     object supersedes the pending one, on another object it queues
+    /// @param prompts all prompts of the object so far, at least one
+    /// @param previous logits of the mask to be corrected, null for none
+    record Predict(
+            Kind kind,
+            int frame,
+            long revision,
+            int object,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous) implements Request {
+        /// A preview under the pointer, of which only the newest matters, or a click, which is kept.
+        public enum Kind {
+            HOVER,
+            CLICK
+        }
+
+        public Predict {
+            prompts = List.copyOf(prompts);
+            if (prompts.isEmpty()) {
+                throw new IllegalArgumentException("no prompts");
+            }
+        }
+    }
+
+    /// Puts other prompt encoder and mask decoder weights in place before anything that waits;
+    /// embeddings stay. Last word: [Reply.Ready].
+    record SwapDecoder(SequencedMap<String, Tensor> weights) implements Request {}
+
+    /// Closes the sequence: all its requests are dropped, its training ends and its embeddings leave
+    /// memory. Last word: [Reply.Finished].
+    record Close() implements Request {}
+}

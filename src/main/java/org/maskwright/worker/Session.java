@@ -1,0 +1,310 @@
+package org.maskwright.worker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.Problem;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.ModelInfo;
+import org.maskwright.worker.Lane.Priority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The worker behind the window and the command line. Requests enter from any thread; a short
+/// monitor guards who is pending, the tensor thread does the work, and replies leave through the
+/// executor given at construction.
+public final class Session implements Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Lane lane;
+    private final Network.Loader loader;
+    private final EmbeddingCache memory;
+    private final Optional<DiskCache> disk;
+    private final Executor executor;
+    private final Consumer<Reply> listener;
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
+    // Guarded by this.
+    private final Map<Ticket, Pending> open = new LinkedHashMap<>();
+    private CompletableFuture<ModelInfo> model = new CompletableFuture<>();
+    private @Nullable Frames frames;
+    private long sequence;
+    private boolean closed;
+
+    // Tensor thread only.
+    private @Nullable Network network;
+
+    /// @param lane closed with the session
+    Session(
+            Lane lane,
+            Network.Loader loader,
+            long memoryBytes,
+            Optional<DiskCache> disk,
+            Executor executor,
+            Consumer<Reply> listener) {
+        this.lane = lane;
+        this.loader = loader;
+        this.memory = new EmbeddingCache(memoryBytes);
+        this.disk = disk;
+        this.executor = executor;
+        this.listener = listener;
+    }
+
+    @Override
+    public Ticket submit(Request request) {
+        var dropped = new ArrayList<Pending>();
+        Pending p;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the session is closed");
+            }
+            p = new Pending(ticket(++sequence, request), request);
+            for (Pending other : List.copyOf(open.values())) {
+                if (other.yieldsTo(request)) {
+                    remove(other);
+                    dropped.add(other);
+                }
+            }
+            open.put(p.ticket, p);
+            start(p);
+        }
+        dropped.forEach(d -> say(new Reply.Dropped(d.ticket)));
+        if (request instanceof Request.Open) {
+            settle(p, new Reply.Finished(p.ticket));
+        }
+        return p.ticket;
+    }
+
+    @Override
+    public void cancel(Ticket ticket) {
+        Pending p;
+        synchronized (this) {
+            p = open.get(ticket);
+            if (p == null) {
+                return;
+            }
+            remove(p);
+        }
+        say(new Reply.Dropped(ticket));
+    }
+
+    @Override
+    public void close() {
+        List<Pending> dropped;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            dropped = List.copyOf(open.values());
+            dropped.forEach(this::remove);
+            closeFrames();
+            model.cancel(false);
+        }
+        dropped.forEach(d -> say(new Reply.Dropped(d.ticket)));
+        var freed = new CountDownLatch(1);
+        lane.post(
+                Priority.SWAP,
+                cancel -> {
+                    memory.clear();
+                    if (network != null) {
+                        network.close();
+                    }
+                    freed.countDown();
+                },
+                why -> {
+                    LOG.error("the network was not closed", why);
+                    freed.countDown();
+                });
+        try {
+            freed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lane.close();
+        readers.close();
+    }
+
+    private static Ticket ticket(long sequence, Request request) {
+        return switch (request) {
+            case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
+            case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
+            case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Close _ -> new Ticket(sequence, -1, 0);
+        };
+    }
+
+    private void start(Pending p) {
+        switch (p.request) {
+            case Request.Load load -> {
+                var loading = model.isDone() ? new CompletableFuture<ModelInfo>() : model;
+                model = loading;
+                post(p, Priority.SWAP, _ -> load(p, load, loading));
+            }
+            case Request.Open open -> {
+                closeFrames();
+                frames = new Frames(open.pictures(), lane, readers, memory, disk, () -> model().join(), this::network);
+            }
+            case Request.Encode encode -> {
+                openFrames().show(encode.frame());
+                await(p, openFrames(), encode.frame(), source -> {
+                    settle(p, new Reply.Encoded(p.ticket, source, p.millis()));
+                });
+            }
+            case Request.Predict predict -> {
+                Frames of = openFrames();
+                post(p, priority(predict), cancel -> predict(p, predict, of, cancel));
+            }
+            case Request.SwapDecoder swap ->
+                post(p, Priority.SWAP, _ -> {
+                    network().swapDecoder(swap.weights());
+                    settle(p, new Reply.Ready(p.ticket, network().info(), lane.device()));
+                });
+            case Request.Close _ -> {
+                closeFrames();
+                post(p, Priority.SWAP, _ -> {
+                    memory.clear();
+                    settle(p, new Reply.Finished(p.ticket));
+                });
+            }
+        }
+    }
+
+    private void load(Pending p, Request.Load load, CompletableFuture<ModelInfo> loading) {
+        memory.clear();
+        Network former = network;
+        network = null;
+        if (former != null) {
+            former.close();
+        }
+        try {
+            Network loaded = loader.load(load.weights(), lane.device().kind().device());
+            network = loaded;
+            synchronized (this) {
+                if (frames != null) {
+                    frames.forget();
+                }
+            }
+            loading.complete(loaded.info());
+            settle(p, new Reply.Ready(p.ticket, loaded.info(), lane.device()));
+        } catch (RuntimeException | Error e) {
+            loading.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void predict(Pending p, Request.Predict r, Frames of, Cancel cancel) {
+        Optional<Network.Features> features = of.find(r.frame());
+        if (features.isPresent()) {
+            List<Candidate> masks = network().predict(features.get(), r.prompts(), r.previous(), cancel);
+            settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
+            return;
+        }
+        synchronized (this) {
+            if (open.containsKey(p.ticket)) {
+                await(p, of, r.frame(), _ -> {
+                    synchronized (this) {
+                        if (open.containsKey(p.ticket)) {
+                            post(p, priority(r), again -> predict(p, r, of, again));
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    private void await(Pending p, Frames of, int frame, Consumer<Reply.Encoded.Source> then) {
+        var waiter = new Frames.Waiter() {
+            @Override
+            public void ready(Reply.Encoded.Source source) {
+                then.accept(source);
+            }
+
+            @Override
+            public void failed(Throwable why) {
+                fail(p, why);
+            }
+        };
+        p.waitsFor(of, waiter);
+        of.want(frame, waiter);
+    }
+
+    private static Priority priority(Request.Predict r) {
+        return switch (r.kind()) {
+            case HOVER -> Priority.HOVER;
+            case CLICK -> Priority.CLICK;
+        };
+    }
+
+    private void post(Pending p, Priority priority, Lane.Job job) {
+        p.runsAs(lane.post(priority, job, why -> fail(p, why)));
+    }
+
+    private synchronized CompletableFuture<ModelInfo> model() {
+        return model;
+    }
+
+    private Network network() {
+        lane.check();
+        if (network == null) {
+            throw new Problem("worker.nomodel");
+        }
+        return network;
+    }
+
+    private Frames openFrames() {
+        if (frames == null) {
+            throw new IllegalStateException("no sequence is open");
+        }
+        return frames;
+    }
+
+    private void closeFrames() {
+        if (frames != null) {
+            frames.close();
+            frames = null;
+        }
+    }
+
+    private void remove(Pending p) {
+        open.remove(p.ticket);
+        p.stop();
+    }
+
+    /// Says a request's last word, unless it had one.
+    private void settle(Pending p, Reply reply) {
+        synchronized (this) {
+            if (open.remove(p.ticket) == null) {
+                return;
+            }
+        }
+        say(reply);
+    }
+
+    private void fail(Pending p, Throwable why) {
+        settle(p, new Reply.Failed(p.ticket, problem(why)));
+    }
+
+    private void say(Reply reply) {
+        executor.execute(() -> listener.accept(reply));
+    }
+
+    private static Problem problem(Throwable why) {
+        if (why instanceof Problem p) {
+            return p;
+        }
+        LOG.error("a request failed", why);
+        return why instanceof OutOfMemoryError
+                ? Problem.causedBy(why, "worker.memory")
+                : Problem.causedBy(why, "worker.failed", why.toString());
+    }
+}

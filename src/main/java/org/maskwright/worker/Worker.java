@@ -1,0 +1,16 @@
+package org.maskwright.worker;
+
+/// Answers requests in its own time. Replies go to the one listener that was named at construction.
+/// All methods may be called from any thread and return at once.
+public interface Worker extends AutoCloseable {
+    /// @throws IllegalStateException after [#close()]
+    Ticket submit(Request request);
+
+    /// Gives a request up, waiting or running; its last word is then [Reply.Dropped]. Does nothing
+    /// when it had its last word already.
+    void cancel(Ticket ticket);
+
+    /// Drops what is open, waits for the step that is running, and frees all native memory.
+    @Override
+    void close();
+}

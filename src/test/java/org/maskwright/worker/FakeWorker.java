@@ -1,0 +1,174 @@
+package org.maskwright.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
+import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.Candidates;
+import org.maskwright.sam.ModelInfo;
+
+/// A worker without threads and tensors for tests of the window: answers while it is asked, with
+/// discs of radius 10, 6 and 15 around the mean of the positive prompts. [#hold()] makes it collect
+/// requests until [#release()], to test what happens while an answer is on its way. It obeys the
+/// same contract as the session (WorkerContract).
+public final class FakeWorker implements Worker {
+    private final Executor executor;
+    private final Consumer<Reply> listener;
+    private final List<Pending> open = new ArrayList<>();
+    private @Nullable Pictures pictures;
+    private ModelInfo model = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake");
+    private boolean loaded;
+    private boolean held;
+    private boolean closed;
+    private long sequence;
+
+    public FakeWorker(Executor executor, Consumer<Reply> listener) {
+        this.executor = executor;
+        this.listener = listener;
+    }
+
+    /// Answers nothing until [#release()].
+    public void hold() {
+        held = true;
+    }
+
+    /// Answers everything that waits, in order.
+    public void release() {
+        held = false;
+        answer();
+    }
+
+    @Override
+    public Ticket submit(Request request) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        Ticket ticket = switch (request) {
+            case Request.Encode e -> new Ticket(++sequence, inside(e.frame()), 0);
+            case Request.Predict p -> new Ticket(++sequence, inside(p.frame()), p.revision());
+            case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Close _ ->
+                new Ticket(++sequence, -1, 0);
+        };
+        for (Pending other : List.copyOf(open)) {
+            if (other.yieldsTo(request)) {
+                cancel(other.ticket);
+            }
+        }
+        switch (request) {
+            case Request.Open o -> pictures = o.pictures();
+            case Request.Close _ -> pictures = null;
+            case Request.Load _ -> loaded = true;
+            case Request.SwapDecoder _ ->
+                model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake");
+            case Request.Encode _, Request.Predict _ -> {}
+        }
+        open.add(new Pending(ticket, request));
+        answer();
+        return ticket;
+    }
+
+    @Override
+    public void cancel(Ticket ticket) {
+        if (open.removeIf(p -> p.ticket.equals(ticket))) {
+            say(new Reply.Dropped(ticket));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(open).forEach(p -> cancel(p.ticket));
+    }
+
+    private int inside(int frame) {
+        if (pictures == null) {
+            throw new IllegalStateException("no sequence is open");
+        }
+        if (frame < 0 || frame >= pictures.frames()) {
+            throw new IllegalArgumentException("frame " + frame);
+        }
+        return frame;
+    }
+
+    private void answer() {
+        for (var next = next(); next.isPresent(); next = next()) {
+            Pending p = next.get();
+            open.remove(p);
+            try {
+                say(reply(p));
+            } catch (Problem problem) {
+                say(new Reply.Failed(p.ticket, problem));
+            }
+        }
+    }
+
+    private Optional<Pending> next() {
+        return held ? Optional.empty() : open.stream().filter(this::mayAnswer).findFirst();
+    }
+
+    private boolean mayAnswer(Pending p) {
+        return loaded || !(p.request instanceof Request.Encode || p.request instanceof Request.Predict);
+    }
+
+    private Reply reply(Pending p) {
+        return switch (p.request) {
+            case Request.Load _, Request.SwapDecoder _ ->
+                new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
+            case Request.Open _, Request.Close _ -> new Reply.Finished(p.ticket);
+            case Request.Encode e -> {
+                raster(e.frame());
+                yield new Reply.Encoded(p.ticket, Reply.Encoded.Source.COMPUTED, 1);
+            }
+            case Request.Predict r ->
+                new Reply.Predicted(p.ticket, r.kind(), r.object(), discs(r.prompts(), raster(r.frame())), 1);
+        };
+    }
+
+    private Raster raster(int frame) {
+        if (pictures == null) {
+            throw new IllegalStateException("no sequence is open");
+        }
+        return pictures.seen(frame);
+    }
+
+    static List<Candidate> discs(List<Prompt> prompts, Raster raster) {
+        var xs = new ArrayList<Double>();
+        var ys = new ArrayList<Double>();
+        for (Prompt prompt : prompts) {
+            switch (prompt) {
+                case Prompt.Click c
+                when c.positive() -> {
+                    xs.add(c.x());
+                    ys.add(c.y());
+                }
+                case Prompt.Click _ -> {}
+                case Prompt.Box b -> {
+                    xs.add((b.x0() + b.x1()) / 2);
+                    ys.add((b.y0() + b.y1()) / 2);
+                }
+                case Prompt.Scribble s -> {
+                    xs.add(s.xy().get(0));
+                    ys.add(s.xy().get(1));
+                }
+            }
+        }
+        double x = xs.stream().mapToDouble(v -> v).average().orElse(0);
+        double y = ys.stream().mapToDouble(v -> v).average().orElse(0);
+        int w = raster.width();
+        int h = raster.height();
+        return List.of(
+                Candidates.disc(x, y, 10, w, h, 0.9f),
+                Candidates.disc(x, y, 6, w, h, 0.8f),
+                Candidates.disc(x, y, 15, w, h, 0.7f));
+    }
+
+    private void say(Reply reply) {
+        executor.execute(() -> listener.accept(reply));
+    }
+}
