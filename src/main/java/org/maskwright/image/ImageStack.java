@@ -26,6 +26,12 @@ public interface ImageStack {
     /// The files that hold the pixels of a frame.
     List<Path> files(int frame);
 
+    /// The shape of the planes of a frame, without decoding them where the file says it.
+    default PlaneInfo plane(int frame) {
+        Raster r = read(frame, 0);
+        return new PlaneInfo(r.width(), r.height(), r.channels(), r.type());
+    }
+
     /// Decodes one plane.
     ///
     /// @throws org.maskwright.Problem when the file is missing, damaged or of a kind that is not read

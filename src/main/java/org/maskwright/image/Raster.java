@@ -1,5 +1,6 @@
 package org.maskwright.image;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /// One plane of pixels with one or more channels, immutable. Samples are planar (channel, row,
@@ -102,6 +103,40 @@ public final class Raster {
         float[] out = new float[width * height];
         copy(bounds(), channel, out);
         return out;
+    }
+
+    /// The first channels alone.
+    Raster first(int count) {
+        if (count == channels) {
+            return this;
+        }
+        int n = width * height * count;
+        return switch (samples) {
+            case byte[] b -> ofBytes(width, height, count, Arrays.copyOf(b, n));
+            case short[] s -> ofShorts(width, height, count, Arrays.copyOf(s, n));
+            case float[] f -> ofFloats(width, height, count, Arrays.copyOf(f, n));
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    /// All channels of rasters of one size and type, in order.
+    static Raster join(Raster... parts) {
+        Raster a = parts[0];
+        int count = 0;
+        for (Raster p : parts) {
+            if (p.width != a.width || p.height != a.height || p.type != a.type) {
+                throw new IllegalArgumentException(p + " beside " + a);
+            }
+            count += p.channels;
+        }
+        int n = a.width * a.height;
+        Object all = Array.newInstance(a.samples.getClass().getComponentType(), Math.multiplyExact(n, count));
+        int at = 0;
+        for (Raster p : parts) {
+            System.arraycopy(p.samples, 0, all, at, n * p.channels);
+            at += n * p.channels;
+        }
+        return new Raster(a.width, a.height, count, a.type, all, n * count);
     }
 
     @Override

@@ -1,0 +1,82 @@
+package org.maskwright.image;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/// Writes a [Raster] of 8 or 16 bits: grey as TIFF or PNG, three channels as RGB PNG.
+public final class RasterFile {
+    private RasterFile() {}
+
+    /// One page a raster; all of one size and type, one channel each, LZW.
+    ///
+    /// @throws UncheckedIOException when it cannot be written
+    public static void writeTiff(Path path, Raster... pages) {
+        Raster first = pages[0];
+        int bits = bits(first);
+        TiffOut.write(
+                path, first.width(), first.height(), bits, List.of(pages).stream().map(RasterFile::grey).toList());
+    }
+
+    private static byte[] grey(Raster r) {
+        if (r.channels() != 1) {
+            throw new IllegalArgumentException(r + " is not grey");
+        }
+        int wide = bits(r) / 8;
+        byte[] out = new byte[r.width() * r.height() * wide];
+        int at = 0;
+        for (int y = 0; y < r.height(); y++) {
+            for (int x = 0; x < r.width(); x++) {
+                int v = (int) r.sample(0, x, y);
+                out[at++] = (byte) v;
+                if (wide == 2) {
+                    out[at++] = (byte) (v >> 8);
+                }
+            }
+        }
+        return out;
+    }
+
+    /// One channel becomes grey, three become RGB.
+    ///
+    /// @throws UncheckedIOException when it cannot be written
+    public static void writePng(Path path, Raster r) {
+        if (r.channels() != 1 && r.channels() != 3) {
+            throw new IllegalArgumentException(r + " is neither grey nor RGB");
+        }
+        var space = ColorSpace.getInstance(r.channels() == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+        int kind = bits(r) == 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
+        var model = new ComponentColorModel(space, false, false, Transparency.OPAQUE, kind);
+        var pixels = model.createCompatibleWritableRaster(r.width(), r.height());
+        float[] row = new float[r.width()];
+        for (int c = 0; c < r.channels(); c++) {
+            for (int y = 0; y < r.height(); y++) {
+                r.copy(new Region(0, y, r.width(), 1), c, row);
+                pixels.setSamples(0, y, r.width(), 1, c, row);
+            }
+        }
+        try (var file = Files.newOutputStream(path);
+                var out = new MemoryCacheImageOutputStream(file)) {
+            ImageIO.write(new BufferedImage(model, pixels, false, null), "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int bits(Raster r) {
+        return switch (r.type()) {
+            case UINT8 -> 8;
+            case UINT16 -> 16;
+            case FLOAT32 -> throw new IllegalArgumentException(r + " has no whole numbers");
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package org.maskwright.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes baseline TIFF 6.0: little-endian, one grey channel of 8 or 16 unsigned bits, LZW in strips
+/// of about 64 KB. One page after the other, each complete in itself.
+final class TiffOut {
+    private static final int STRIP_BYTES = 1 << 16;
+    private static final int TAGS = 11;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
+
+    private TiffOut() {}
+
+    /// @param pages little-endian samples, row by row
+    static void write(Path path, int width, int height, int bits, List<byte[]> pages) {
+        var parts = new ArrayList<byte[]>();
+        var head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        head.put((byte) 'I').put((byte) 'I').putShort((short) 42);
+        parts.add(head.array());
+        int at = 8;
+        ByteBuffer link = head;
+        int linkAt = 4;
+        for (byte[] page : pages) {
+            int rowBytes = width * bits / 8;
+            if (page.length != (long) rowBytes * height) {
+                throw new IllegalArgumentException(page.length + " bytes for " + width + " x " + height);
+            }
+            int rows = Math.clamp(STRIP_BYTES / rowBytes, 1, height);
+            int strips = (height + rows - 1) / rows;
+            int[] offsets = new int[strips];
+            int[] counts = new int[strips];
+            for (int s = 0; s < strips; s++) {
+                byte[] packed = LzwPacker.pack(
+                        page, s * rows * rowBytes, Math.min(height, (s + 1) * rows) * rowBytes);
+                offsets[s] = at;
+                counts[s] = packed.length;
+                parts.add(packed);
+                at = Math.addExact(at, packed.length);
+            }
+            if (at % 2 == 1) { // directories begin on a word
+                parts.add(new byte[1]);
+                at++;
+            }
+            link.putInt(linkAt, at);
+            var directory = directory(at, width, height, bits, rows, offsets, counts);
+            parts.add(directory.array());
+            link = directory;
+            linkAt = 2 + 12 * TAGS;
+            at = Math.addExact(at, directory.capacity());
+        }
+        try (var out = Files.newOutputStream(path)) {
+            for (byte[] part : parts) {
+                out.write(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ByteBuffer directory(
+            int at, int width, int height, int bits, int rows, int[] offsets, int[] counts) {
+        int n = offsets.length;
+        int head = 2 + 12 * TAGS + 4;
+        var d = ByteBuffer.allocate(head + (n > 1 ? 8 * n : 0)).order(ByteOrder.LITTLE_ENDIAN);
+        d.putShort((short) TAGS);
+        entry(d, TiffDirectory.WIDTH, LONG, 1, width);
+        entry(d, TiffDirectory.HEIGHT, LONG, 1, height);
+        entry(d, TiffDirectory.BITS, SHORT, 1, bits);
+        entry(d, TiffDirectory.COMPRESSION, SHORT, 1, 5);
+        entry(d, TiffDirectory.PHOTOMETRIC, SHORT, 1, 1);
+        entry(d, TiffDirectory.STRIP_OFFSETS, LONG, n, n > 1 ? at + head : offsets[0]);
+        entry(d, TiffDirectory.SAMPLES, SHORT, 1, 1);
+        entry(d, TiffDirectory.ROWS_PER_STRIP, LONG, 1, rows);
+        entry(d, TiffDirectory.STRIP_COUNTS, LONG, n, n > 1 ? at + head + 4 * n : counts[0]);
+        entry(d, TiffDirectory.PLANAR, SHORT, 1, 1);
+        entry(d, TiffDirectory.SAMPLE_FORMAT, SHORT, 1, 1);
+        d.putInt(0);
+        if (n > 1) {
+            for (int offset : offsets) {
+                d.putInt(offset);
+            }
+            for (int count : counts) {
+                d.putInt(count);
+            }
+        }
+        return d;
+    }
+
+    private static void entry(ByteBuffer d, int tag, int type, int count, int value) {
+        d.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
+    }
+}
