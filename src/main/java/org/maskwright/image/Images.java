@@ -95,7 +95,8 @@ public final class Images {
         return LabelFile.read(path, page);
     }
 
-    /// The sequence folders of a Cell Tracking Challenge data set (`01`, `02`, ...), in order; empty when there are none.
+    /// The sequence folders of a Cell Tracking Challenge data set (`01`, `02`, ...), in order; empty when there are
+    /// none.
     public static List<Path> sequences(Path dataset) {
         return list(dataset, p -> fileName(p).matches("\\d{2,}") && Files.isDirectory(p) && isSequence(p));
     }
@@ -104,7 +105,8 @@ public final class Images {
     public static boolean isSequence(Path folder) {
         var images = imagesIn(folder);
         return !images.isEmpty()
-                && images.stream().allMatch(p -> fileName(p).toLowerCase(Locale.ROOT).matches("t\\d+\\.tiff?"));
+                && images.stream()
+                        .allMatch(p -> fileName(p).toLowerCase(Locale.ROOT).matches("t\\d+\\.tiff?"));
     }
 
     /// The image files that lie directly in a folder, in natural order; empty when it is none.
@@ -114,7 +116,9 @@ public final class Images {
 
     private static boolean isImageName(String name) {
         int dot = name.lastIndexOf('.');
-        return !name.startsWith(".") && dot > 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return !name.startsWith(".")
+                && dot > 0
+                && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     private static List<Path> list(Path folder, Predicate<Path> wanted) {
@@ -149,7 +153,10 @@ public final class Images {
     static Optional<String> format(Path path) {
         byte[] head = Reading.of(path, () -> head(path));
         String text = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
-        if (text.startsWith("II*\0") || text.startsWith("MM\0*") || text.startsWith("II+\0") || text.startsWith("MM\0+")) {
+        if (text.startsWith("II*\0")
+                || text.startsWith("MM\0*")
+                || text.startsWith("II+\0")
+                || text.startsWith("MM\0+")) {
             return Optional.of("tiff");
         }
         if (text.startsWith("\u0089PNG")) {

@@ -17,7 +17,8 @@ public final class LabelTiff {
 
     /// The same, a page for each slice.
     public static void writeStack(Path path, int width, int height, List<int[]> pages) {
-        TiffOut.write(path, width, height, 16, pages.stream().map(LabelTiff::bytes).toList());
+        TiffOut.write(
+                path, width, height, 16, pages.stream().map(LabelTiff::bytes).toList());
     }
 
     private static byte[] bytes(int[] ids) {

@@ -4,10 +4,13 @@ package org.maskwright.image;
 public record PlaneInfo(int width, int height, int channels, SampleType type) {
     /// Bytes that its [Raster] takes.
     long bytes() {
-        return (long) width * height * channels * switch (type) {
-            case UINT8 -> 1;
-            case UINT16 -> 2;
-            case FLOAT32 -> 4;
-        };
+        return (long) width
+                * height
+                * channels
+                * switch (type) {
+                    case UINT8 -> 1;
+                    case UINT16 -> 2;
+                    case FLOAT32 -> 4;
+                };
     }
 }

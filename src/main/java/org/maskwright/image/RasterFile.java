@@ -24,7 +24,11 @@ public final class RasterFile {
         Raster first = pages[0];
         int bits = bits(first);
         TiffOut.write(
-                path, first.width(), first.height(), bits, List.of(pages).stream().map(RasterFile::grey).toList());
+                path,
+                first.width(),
+                first.height(),
+                bits,
+                List.of(pages).stream().map(RasterFile::grey).toList());
     }
 
     private static byte[] grey(Raster r) {

@@ -78,9 +78,8 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
             times = images;
         }
         String unit = unitName(value(text, "unit"));
-        Calibration calibration = unit.isEmpty()
-                ? ofResolution(resolution, resolutionUnit)
-                : known(1 / resolution, unit);
+        Calibration calibration =
+                unit.isEmpty() ? ofResolution(resolution, resolutionUnit) : known(1 / resolution, unit);
         return new StackAxes(channels, slices, times, "czt", calibration);
     }
 
@@ -107,7 +106,8 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
             XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text));
             try {
                 while (xml.hasNext()) {
-                    if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("Pixels")) {
+                    if (xml.next() == XMLStreamConstants.START_ELEMENT
+                            && xml.getLocalName().equals("Pixels")) {
                         return pixels(xml);
                     }
                 }
@@ -121,7 +121,9 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
     }
 
     private static StackAxes pixels(XMLStreamReader xml) {
-        String order = attribute(xml, "DimensionOrder", "XYCZT").toLowerCase(Locale.ROOT).replace("xy", "");
+        String order = attribute(xml, "DimensionOrder", "XYCZT")
+                .toLowerCase(Locale.ROOT)
+                .replace("xy", "");
         if (!Arrays.equals(order.chars().sorted().toArray(), "ctz".chars().toArray())) {
             order = "czt";
         }
@@ -141,8 +143,7 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
     /// The unit as it is shown; empty for none and for pixels.
     private static String unitName(String raw) {
         String unit = ESCAPE.matcher(raw)
-                .replaceAll(m -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(m.group(1), 16))))
+                .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))))
                 .strip();
         return switch (unit.toLowerCase(Locale.ROOT)) {
             case "um", "µm", "μm", "micron", "microns", "micrometer", "micrometre", "micrometers" -> "µm";

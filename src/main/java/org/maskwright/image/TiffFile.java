@@ -76,10 +76,13 @@ final class TiffFile {
 
     /// ImageJ writes a stack above 4 GB with one directory; its planes follow each other.
     private static void addPlanesInARow(TiffDirectory first, TiffLayout layout, List<Page> pages) throws IOException {
-        int images = StackAxes.imageJImages(first.text(TiffDirectory.DESCRIPTION).orElse(""));
+        int images =
+                StackAxes.imageJImages(first.text(TiffDirectory.DESCRIPTION).orElse(""));
         long plane = (long) layout.width() * layout.height() * layout.samples() * layout.bits() / 8;
         long[] strips = first.longs(TiffDirectory.STRIP_OFFSETS);
-        if (images > 1 && layout.compression() == 1 && strips.length > 0
+        if (images > 1
+                && layout.compression() == 1
+                && strips.length > 0
                 && strips[0] + images * plane <= first.source().length()) {
             for (int i = 1; i < images; i++) {
                 pages.add(new Page(first.offset(), 0, i * plane));
@@ -106,9 +109,11 @@ final class TiffFile {
 
     /// One page, samples as stored.
     Raster read(int page) {
-        return at(page, (d, now, p) -> TiffRelay.reads(now.compression())
-                ? TiffRelay.raster(d.source(), now, p.index)
-                : TiffPlane.raster(d, now, p.shift));
+        return at(
+                page,
+                (d, now, p) -> TiffRelay.reads(now.compression())
+                        ? TiffRelay.raster(d.source(), now, p.index)
+                        : TiffPlane.raster(d, now, p.shift));
     }
 
     /// The numbers of one page as stored, row by row; not for pages that [TiffRelay] reads.

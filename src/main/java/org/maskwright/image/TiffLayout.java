@@ -100,7 +100,8 @@ record TiffLayout(
         return values.length == 0 ? whenAbsent : (int) Math.min(values[0], Integer.MAX_VALUE);
     }
 
-    /// How the samples are held in a [Raster] without loss (64-bit and the deepest 32-bit whole numbers lose their last digits).
+    /// How the samples are held in a [Raster] without loss (64-bit and the deepest 32-bit whole numbers lose their last
+    /// digits).
     SampleType type() {
         if (format != 1 || bits > 16) {
             return SampleType.FLOAT32;

@@ -38,8 +38,7 @@ final class TiffOut {
             int[] offsets = new int[strips];
             int[] counts = new int[strips];
             for (int s = 0; s < strips; s++) {
-                byte[] packed = LzwPacker.pack(
-                        page, s * rows * rowBytes, Math.min(height, (s + 1) * rows) * rowBytes);
+                byte[] packed = LzwPacker.pack(page, s * rows * rowBytes, Math.min(height, (s + 1) * rows) * rowBytes);
                 offsets[s] = at;
                 counts[s] = packed.length;
                 parts.add(packed);

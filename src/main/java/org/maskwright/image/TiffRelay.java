@@ -30,8 +30,8 @@ final class TiffRelay {
                     ? reader.read(index).getRaster()
                     : reader.readRaster(index, null);
             return AwtRasters.convert(awt)
-                    .orElseThrow(() -> new Problem(
-                            "image.samples", source.path().toString(), layout.samples(), layout.bits()));
+                    .orElseThrow(() ->
+                            new Problem("image.samples", source.path().toString(), layout.samples(), layout.bits()));
         } catch (Problem p) {
             throw p;
         } catch (IOException | RuntimeException e) {
