@@ -22,7 +22,7 @@ final class LabelFile {
         if (layout.samples() != 1) {
             throw new Problem("image.labelChannels", file.path().toString(), layout.samples());
         }
-        return layout.format() == 3 || TiffRelay.reads(layout.compression())
+        return layout.format() == 3 || layout.isRelayed()
                 ? ofRaster(file.path(), file.read(page))
                 : Reading.of(file.path(), () -> whole(file, page));
     }
@@ -31,7 +31,7 @@ final class LabelFile {
     private static LabelImage whole(TiffFile file, int page) throws IOException {
         int w = file.layout().width();
         int h = file.layout().height();
-        TiffPlane.check(file.path(), file.layout().info());
+        TiffPlane.check(file.path(), file.layout().info(), TiffPlane.MAX_RATIO);
         int[] ids = new int[w * h];
         file.decode(page, (c, stride, x, y, count, row) -> {
             for (int i = 0; i < count; i++) {

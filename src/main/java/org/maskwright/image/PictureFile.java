@@ -55,7 +55,10 @@ record PictureFile(Path path, PlaneInfo info, @Nullable IndexColorModel palette,
     Raster read() {
         String format = Images.format(path).orElseThrow(() -> new Problem("image.missing", path.toString()));
         return with(path, format, reader -> {
-            TiffPlane.check(path, new PlaneInfo(reader.getWidth(0), reader.getHeight(0), info.channels(), info.type()));
+            TiffPlane.check(
+                    path,
+                    new PlaneInfo(reader.getWidth(0), reader.getHeight(0), info.channels(), info.type()),
+                    TiffPlane.MAX_RATIO);
             BufferedImage image = reader.read(0);
             return AwtRasters.convert(image.getRaster())
                     .orElseThrow(() -> new Problem("image.damaged", path.toString()));

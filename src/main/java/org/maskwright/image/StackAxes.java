@@ -43,8 +43,8 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
     int page(int channel, int slice, int time) {
         int page = 0;
         int step = 1;
-        for (char axis : order.toCharArray()) {
-            switch (axis) {
+        for (int i = 0; i < order.length(); i++) {
+            switch (order.charAt(i)) {
                 case 'c' -> {
                     page += channel * step;
                     step *= channels;

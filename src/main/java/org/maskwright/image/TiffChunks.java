@@ -30,10 +30,9 @@ final class TiffChunks {
         this.source = d.source();
         this.layout = layout;
         this.shift = shift;
-        boolean tiled = layout.tiled();
+        boolean tiled = d.has(TiffDirectory.TILE_OFFSETS); // some name their tiles as strips
         offsets = d.longs(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS);
-        counts = d.longs(
-                tiled && d.has(TiffDirectory.TILE_COUNTS) ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS);
+        counts = d.longs(tiled ? TiffDirectory.TILE_COUNTS : TiffDirectory.STRIP_COUNTS);
         if (layout.chunkWidth() < 1
                 || layout.chunkHeight() < 1
                 || (long) layout.chunkWidth() * layout.samples() > MAX_ROW

@@ -29,6 +29,7 @@ final class TiffDirectory {
     static final int TILE_OFFSETS = 324;
     static final int TILE_COUNTS = 325;
     static final int SUB_DIRECTORIES = 330;
+    static final int SUBSAMPLING = 530;
     static final int EXTRA_SAMPLES = 338;
     static final int SAMPLE_FORMAT = 339;
 

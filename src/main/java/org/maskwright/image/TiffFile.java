@@ -55,7 +55,7 @@ final class TiffFile {
             }
             for (long sub : d.longs(TiffDirectory.SUB_DIRECTORIES)) {
                 // Reduced copies and previews differ in size; what is alike is one more page.
-                if (TiffChunks.reads(layout.compression()) && isLike(layout, new TiffDirectory(source, sub))) {
+                if (!layout.isRelayed() && isLike(layout, new TiffDirectory(source, sub))) {
                     pages.add(new Page(sub, -1, 0));
                 }
             }
@@ -111,12 +111,12 @@ final class TiffFile {
     Raster read(int page) {
         return at(
                 page,
-                (d, now, p) -> TiffRelay.reads(now.compression())
+                (d, now, p) -> now.isRelayed()
                         ? TiffRelay.raster(d.source(), now, p.index)
                         : TiffPlane.raster(d, now, p.shift));
     }
 
-    /// The numbers of one page as stored, row by row; not for pages that [TiffRelay] reads.
+    /// The numbers of one page as stored, row by row; not for pages that are relayed.
     void decode(int page, TiffPlane.Sink sink) {
         at(page, (d, now, p) -> {
             TiffPlane.decode(d, now, p.shift, sink);

@@ -11,8 +11,8 @@ import static org.maskwright.image.TiffDirectory.PREDICTOR;
 import static org.maskwright.image.TiffDirectory.ROWS_PER_STRIP;
 import static org.maskwright.image.TiffDirectory.SAMPLES;
 import static org.maskwright.image.TiffDirectory.SAMPLE_FORMAT;
+import static org.maskwright.image.TiffDirectory.SUBSAMPLING;
 import static org.maskwright.image.TiffDirectory.TILE_HEIGHT;
-import static org.maskwright.image.TiffDirectory.TILE_OFFSETS;
 import static org.maskwright.image.TiffDirectory.TILE_WIDTH;
 import static org.maskwright.image.TiffDirectory.WIDTH;
 
@@ -38,6 +38,7 @@ record TiffLayout(
         int predictor,
         boolean planar,
         boolean reversedBits,
+        boolean subsampled,
         boolean tiled,
         int chunkWidth,
         int chunkHeight,
@@ -70,7 +71,7 @@ record TiffLayout(
         if (!possible || bits < 1 || samples > MAX_SAMPLES) {
             throw new Problem("image.samples", d.source().path().toString(), samples, bits);
         }
-        boolean tiled = d.has(TILE_OFFSETS);
+        boolean tiled = d.has(TILE_WIDTH);
         int rows = d.number(ROWS_PER_STRIP, height);
         return new TiffLayout(
                 width,
@@ -83,10 +84,20 @@ record TiffLayout(
                 d.number(PREDICTOR, 1),
                 d.number(PLANAR, 1) == 2 && samples > 1,
                 d.number(FILL_ORDER, 1) == 2,
+                photometric == YCBCR && compression != 7 && isSubsampled(d),
                 tiled,
                 tiled ? d.number(TILE_WIDTH, 0) : width,
                 tiled ? d.number(TILE_HEIGHT, 0) : Math.clamp(rows, 1, height),
                 d.longs(EXTRA_SAMPLES).length);
+    }
+
+    private static boolean isSubsampled(TiffDirectory d) throws IOException {
+        for (long step : d.longs(SUBSAMPLING)) {
+            if (step != 1) {
+                return true;
+            }
+        }
+        return !d.has(SUBSAMPLING); // 2 by 2 when it is not said
     }
 
     /// The one value that all samples share.
@@ -100,6 +111,11 @@ record TiffLayout(
         return values.length == 0 ? whenAbsent : (int) Math.min(values[0], Integer.MAX_VALUE);
     }
 
+    /// True when TwelveMonkeys reads it: JPEG and fax, and YCbCr whose colours are coarser than its light.
+    boolean isRelayed() {
+        return subsampled || TiffRelay.reads(compression);
+    }
+
     /// How the samples are held in a [Raster] without loss (64-bit and the deepest 32-bit whole numbers lose their last
     /// digits).
     SampleType type() {
@@ -109,10 +125,9 @@ record TiffLayout(
         return bits <= 8 ? SampleType.UINT8 : SampleType.UINT16;
     }
 
-    /// Red, green and blue come first, whatever follows. JPEG turns YCbCr into RGB as it is read.
+    /// Red, green and blue come first, whatever follows. YCbCr that is relayed comes out as RGB.
     boolean isColour() {
-        boolean jpeg = compression == 6 || compression == 7;
-        return samples >= 3 && (photometric == RGB || (photometric == YCBCR && jpeg));
+        return samples >= 3 && (photometric == RGB || (photometric == YCBCR && isRelayed()));
     }
 
     PlaneInfo info() {

@@ -14,7 +14,7 @@ final class TiffPlane {
     static final long MAX_BYTES = 512L << 20;
 
     /// No lossless packing of TIFF shrinks more than this (Deflate 1032, LZW about 2730).
-    private static final long MAX_RATIO = 3000;
+    static final long MAX_RATIO = 3000;
 
     private TiffPlane() {}
 
@@ -26,7 +26,7 @@ final class TiffPlane {
     }
 
     static Raster raster(TiffDirectory d, TiffLayout layout, long shift) throws IOException {
-        check(d.source().path(), layout.info());
+        check(d.source().path(), layout.info(), MAX_RATIO);
         int w = layout.width();
         int h = layout.height();
         int n = w * h * layout.samples();
@@ -78,11 +78,11 @@ final class TiffPlane {
     }
 
     /// Refuses planes that are too large to hold, or that the file is far too short for.
-    static void check(Path path, PlaneInfo info) throws IOException {
+    static void check(Path path, PlaneInfo info, long maxRatio) throws IOException {
         if (info.bytes() > MAX_BYTES || (long) info.width() * info.height() > Integer.MAX_VALUE / 2) {
             throw new Problem("image.tooLarge", path.toString(), info.width(), info.height());
         }
-        if (info.bytes() / MAX_RATIO > Files.size(path)) {
+        if (info.bytes() / maxRatio > Files.size(path)) {
             throw new Problem("image.truncated", path.toString());
         }
     }

@@ -9,6 +9,9 @@ import org.maskwright.Problem;
 
 /// JPEG and fax inside TIFF, read by TwelveMonkeys.
 final class TiffRelay {
+    /// A white page of fax takes a bit a row.
+    private static final long MAX_RATIO = 1 << 17;
+
     private TiffRelay() {}
 
     static boolean reads(int compression) {
@@ -20,7 +23,7 @@ final class TiffRelay {
 
     /// @param index place of the directory in the file's main chain
     static Raster raster(TiffSource source, TiffLayout layout, int index) throws IOException {
-        TiffPlane.check(source.path(), layout.info());
+        TiffPlane.check(source.path(), layout.info(), MAX_RATIO);
         var spi = source.isBig() ? new BigTIFFImageReaderSpi() : new TIFFImageReaderSpi();
         ImageReader reader = spi.createReaderInstance(null);
         try (var in = new FileImageInputStream(source.path().toFile())) {
@@ -36,7 +39,7 @@ final class TiffRelay {
             throw p;
         } catch (IOException | RuntimeException e) {
             // A damaged stream shows in the library as any of many exceptions.
-            throw Problem.causedBy(e, "image.damaged", source.path().toString());
+            throw Problem.causedBy(e, "image.undecodable", source.path().toString());
         } finally {
             reader.dispose();
         }
