@@ -58,20 +58,20 @@ final class LzwPacker {
         }
         p.put(END);
         if (p.heldBits > 0) {
-            p.out.write(p.held << 8 - p.heldBits);
+            p.out.write(p.held << (8 - p.heldBits));
         }
         return p.out.toByteArray();
     }
 
     private static int key(int code, int b) {
-        return (code << 8 | b) + 1;
+        return ((code << 8) | b) + 1;
     }
 
     private int slot(int code, int b) {
         int key = key(code, b);
-        int at = key * 0x9E3779B9 >>> 18;
+        int at = (key * 0x9E3779B9) >>> 18;
         while (keys[at] != 0 && keys[at] != key) {
-            at = at + 1 & SLOTS - 1;
+            at = (at + 1) & (SLOTS - 1);
         }
         return at;
     }
@@ -85,13 +85,13 @@ final class LzwPacker {
 
     /// The reader's table is one entry behind ours: it changes at 511, we at 512.
     private void widen() {
-        if (next == 1 << width && width < 12) {
+        if (next == (1 << width) && width < 12) {
             width++;
         }
     }
 
     private void put(int code) {
-        held = held << width | code;
+        held = (held << width) | code;
         heldBits += width;
         while (heldBits >= 8) {
             heldBits -= 8;

@@ -77,7 +77,7 @@ final class LzwStream extends InputStream {
             next++;
         }
         // Writers change the width one code early, those of the old kind in time.
-        if (next + (old ? 0 : 1) >= 1 << width && width < 12) {
+        if (next + (old ? 0 : 1) >= (1 << width) && width < 12) {
             width++;
         }
         spell(code);
@@ -109,16 +109,16 @@ final class LzwStream extends InputStream {
                 return END;
             }
             int b = in[at++] & 0xFF;
-            held = old ? held | b << heldBits : held << 8 | b;
+            held = old ? held | (b << heldBits) : (held << 8) | b;
             heldBits += 8;
         }
         int code;
         if (old) {
-            code = held & (1 << width) - 1;
+            code = held & ((1 << width) - 1);
             held >>>= width;
         } else {
-            code = held >>> heldBits - width;
-            held &= (1 << heldBits - width) - 1;
+            code = held >>> (heldBits - width);
+            held &= (1 << (heldBits - width)) - 1;
         }
         heldBits -= width;
         return code;

@@ -75,7 +75,7 @@ final class TiffChunks {
         if (count > Integer.MAX_VALUE - 8) {
             throw new Problem("image.tooLarge", source.path().toString(), layout.width(), layout.height());
         }
-        byte[] raw = source.at(offset, (int) count).array();
+        byte[] raw = source.bytes(offset, (int) count);
         if (layout.reversedBits()) {
             for (int i = 0; i < raw.length; i++) {
                 raw[i] = (byte) (Integer.reverse(raw[i]) >>> 24);

@@ -126,7 +126,8 @@ final class TiffDirectory {
         if (e.count > MAX_VALUES) {
             throw source.damaged();
         }
-        byte[] raw = source.at(e.offset, (int) e.count).array();
+        byte[] raw = new byte[(int) e.count];
+        source.at(e.offset, raw.length).get(raw);
         int end = raw.length;
         while (end > 0 && raw[end - 1] == 0) {
             end--;

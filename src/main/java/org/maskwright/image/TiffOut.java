@@ -1,10 +1,14 @@
 package org.maskwright.image;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +25,10 @@ final class TiffOut {
 
     /// @param pages little-endian samples, row by row
     static void write(Path path, int width, int height, int bits, List<byte[]> pages) {
-        var parts = new ArrayList<byte[]>();
+        var parts = new ArrayList<ByteBuffer>();
         var head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         head.put((byte) 'I').put((byte) 'I').putShort((short) 42);
-        parts.add(head.array());
+        parts.add(head);
         int at = 8;
         ByteBuffer link = head;
         int linkAt = 4;
@@ -41,23 +45,26 @@ final class TiffOut {
                 byte[] packed = LzwPacker.pack(page, s * rows * rowBytes, Math.min(height, (s + 1) * rows) * rowBytes);
                 offsets[s] = at;
                 counts[s] = packed.length;
-                parts.add(packed);
+                parts.add(ByteBuffer.wrap(packed));
                 at = Math.addExact(at, packed.length);
             }
             if (at % 2 == 1) { // directories begin on a word
-                parts.add(new byte[1]);
+                parts.add(ByteBuffer.allocate(1));
                 at++;
             }
             link.putInt(linkAt, at);
             var directory = directory(at, width, height, bits, rows, offsets, counts);
-            parts.add(directory.array());
+            parts.add(directory);
             link = directory;
             linkAt = 2 + 12 * TAGS;
             at = Math.addExact(at, directory.capacity());
         }
-        try (var out = Files.newOutputStream(path)) {
-            for (byte[] part : parts) {
-                out.write(part);
+        try (var out = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            for (ByteBuffer part : parts) {
+                part.rewind();
+                while (part.hasRemaining()) {
+                    out.write(part);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,12 +40,12 @@ final class TiffRows {
         if (layout.predictor() == 2) {
             long mask = bits == 64 ? -1 : (1L << bits) - 1;
             for (int i = stride; i < count; i++) {
-                row[i] = row[i] + row[i - stride] & mask;
+                row[i] = (row[i] + row[i - stride]) & mask;
             }
         }
         if (layout.format() == 2) {
             for (int i = 0; i < count; i++) {
-                row[i] = row[i] << 64 - bits >> 64 - bits;
+                row[i] = (row[i] << (64 - bits)) >> (64 - bits);
             }
         } else if (layout.format() == 3) {
             for (int i = 0; i < count; i++) {
@@ -73,7 +73,7 @@ final class TiffRows {
                     int a = in.get() & 0xFF;
                     int b = in.get() & 0xFF;
                     int c = in.get() & 0xFF;
-                    row[i] = order == ByteOrder.BIG_ENDIAN ? a << 16 | b << 8 | c : c << 16 | b << 8 | a;
+                    row[i] = order == ByteOrder.BIG_ENDIAN ? (a << 16) | (b << 8) | c : (c << 16) | (b << 8) | a;
                 }
             }
             case 32 -> {
@@ -91,11 +91,11 @@ final class TiffRows {
                 int heldBits = 0;
                 for (int i = 0; i < count; i++) {
                     while (heldBits < bits) {
-                        held = held << 8 | in.get() & 0xFF;
+                        held = (held << 8) | (in.get() & 0xFF);
                         heldBits += 8;
                     }
                     heldBits -= bits;
-                    row[i] = held >>> heldBits & (1L << bits) - 1;
+                    row[i] = (held >>> heldBits) & ((1L << bits) - 1);
                 }
             }
         }
@@ -126,7 +126,7 @@ final class TiffRows {
 
     /// 1 sign, 7 exponent and 16 fraction bits (Adobe's TIFF note 3).
     private static float float24(int bits) {
-        int exponent = bits >> 16 & 0x7F;
+        int exponent = (bits >> 16) & 0x7F;
         int fraction = bits & 0xFFFF;
         float sign = bits >> 23 == 0 ? 1 : -1;
         if (exponent == 0x7F) {

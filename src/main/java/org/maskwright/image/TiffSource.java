@@ -29,7 +29,7 @@ final class TiffSource implements Closeable {
         this.path = path;
         this.channel = channel;
         this.length = channel.size();
-        var head = bytes(0, 8);
+        var head = ByteBuffer.wrap(bytes(0, 8));
         order = switch (head.getShort(0)) {
             case 0x4949 -> ByteOrder.LITTLE_ENDIAN;
             case 0x4D4D -> ByteOrder.BIG_ENDIAN;
@@ -112,20 +112,21 @@ final class TiffSource implements Closeable {
 
     /// `count` bytes from an offset, in the file's byte order.
     ByteBuffer at(long offset, int count) throws IOException {
-        return bytes(offset, count).order(order);
+        return ByteBuffer.wrap(bytes(offset, count)).order(order);
     }
 
-    private ByteBuffer bytes(long offset, int count) throws IOException {
+    byte[] bytes(long offset, int count) throws IOException {
         if (offset < 0 || offset > length - count) {
             throw new Problem("image.truncated", path.toString());
         }
-        var buffer = ByteBuffer.allocate(count);
+        byte[] out = new byte[count];
+        var buffer = ByteBuffer.wrap(out);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, offset + buffer.position()) < 0) {
                 throw new EOFException();
             }
         }
-        return buffer.flip();
+        return out;
     }
 
     Problem damaged() {
