@@ -1,0 +1,14 @@
+package org.maskwright.ui.model;
+
+/// What the left button does on the canvas.
+public enum Tool {
+    /// Click: a positive point; drag: a box.
+    POINT,
+    /// The same, but a click says "not this".
+    MINUS,
+    BRUSH,
+    ERASER,
+    LASSO,
+    SPLIT,
+    MERGE
+}
