@@ -1,0 +1,111 @@
+package org.maskwright.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
+import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.LowResLogits;
+import org.maskwright.sam.ModelInfo;
+import org.maskwright.weights.Tensor;
+
+/// A network without tensors that notes what it was asked and lets a test stand in its way.
+final class FakeNetwork implements Network {
+    static final long BYTES = 100;
+
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final AtomicInteger alive = new AtomicInteger();
+    volatile Consumer<Cancel> encoding = cancel -> {};
+    volatile Consumer<Cancel> predicting = cancel -> {};
+    private volatile ModelInfo info = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake");
+
+    Network load(Path weights, String device) {
+        log.add("load " + weights);
+        info = new ModelInfo(weights.toString(), "m0", "e-" + weights, "d0", 1, "fake");
+        return this;
+    }
+
+    @Override
+    public ModelInfo info() {
+        return info;
+    }
+
+    @Override
+    public Features encode(Raster raster, Contrast contrast, Cancel cancel) {
+        encoding.accept(cancel);
+        cancel.check();
+        log.add("encode " + (int) raster.sample(0, 0, 0));
+        return new Blank(raster, alive);
+    }
+
+    @Override
+    public Features restore(SequencedMap<String, Tensor> stored) {
+        float[] size = java.util.Objects.requireNonNull(stored.get("size")).floats();
+        log.add("restore");
+        return new Blank(Raster.ofBytes((int) size[0], (int) size[1], 1, new byte[(int) (size[0] * size[1])]), alive);
+    }
+
+    @Override
+    public List<Candidate> predict(
+            Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+        predicting.accept(cancel);
+        cancel.check();
+        Blank f = (Blank) features;
+        if (f.closed) {
+            throw new IllegalStateException("the embedding was closed");
+        }
+        log.add("predict " + prompts.size());
+        return FakeWorker.discs(prompts, f.raster);
+    }
+
+    @Override
+    public void swapDecoder(SequencedMap<String, Tensor> weights) {
+        log.add("swap");
+        info = new ModelInfo(info.name(), "m1", info.encoderHash(), "d1", 1, "fake");
+    }
+
+    @Override
+    public void close() {
+        log.add("close");
+    }
+
+    private static final class Blank implements Features {
+        private final Raster raster;
+        private final AtomicInteger alive;
+        private boolean closed;
+
+        Blank(Raster raster, AtomicInteger alive) {
+            this.raster = raster;
+            this.alive = alive;
+            alive.incrementAndGet();
+        }
+
+        @Override
+        public long bytes() {
+            return BYTES;
+        }
+
+        @Override
+        public SequencedMap<String, Tensor> store() {
+            var out = new TreeMap<String, Tensor>();
+            out.put("size", Tensor.of(new float[] {raster.width(), raster.height()}, 2));
+            return out;
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                alive.decrementAndGet();
+            }
+        }
+    }
+}

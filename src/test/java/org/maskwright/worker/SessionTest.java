@@ -1,0 +1,305 @@
+package org.maskwright.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
+import org.maskwright.weights.Tensor;
+
+/// The session's manners, with a network that a test can hold up.
+class SessionTest extends WorkerContract {
+    private final FakeNetwork network = new FakeNetwork();
+    private final Lane lane = Lane.bare();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Override
+    Worker open() {
+        return new Session(lane, network::load, 1000 * FakeNetwork.BYTES, Optional.empty(), Runnable::run, replies);
+    }
+
+    @Override
+    Path weights() {
+        return Path.of("any");
+    }
+
+    /// Keeps the tensor thread busy until the latch opens.
+    private CountDownLatch hold() {
+        var held = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        lane.post(
+                Lane.Priority.SWAP,
+                cancel -> {
+                    begun.countDown();
+                    join(held);
+                },
+                why -> {});
+        join(begun);
+        return held;
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void encoded(int frame) {
+        replies.of(worker.submit(new Request.Encode(frame)), Reply.Encoded.class);
+    }
+
+    @Test
+    void aNewHoverReplacesAWaitingOneAndNeverAClick() {
+        ready(1);
+        encoded(0);
+        CountDownLatch held = hold();
+        Ticket first = worker.submit(hover(0, 1, 1));
+        Ticket click = worker.submit(click(0, 1, 2, 2));
+        Ticket second = worker.submit(hover(0, 3, 3));
+        Ticket third = worker.submit(hover(0, 4, 4));
+        held.countDown();
+
+        replies.of(first, Reply.Dropped.class);
+        replies.of(second, Reply.Dropped.class);
+        replies.of(click, Reply.Predicted.class);
+        replies.of(third, Reply.Predicted.class);
+    }
+
+    @Test
+    void aNewHoverCancelsTheRunningOne() {
+        ready(1);
+        encoded(0);
+        var begun = new CountDownLatch(1);
+        network.predicting = cancel -> {
+            begun.countDown();
+            spinUntilCancelled(cancel);
+        };
+        Ticket running = worker.submit(hover(0, 1, 1));
+        join(begun);
+        network.predicting = cancel -> {};
+
+        Ticket newer = worker.submit(hover(0, 2, 2));
+
+        replies.of(running, Reply.Dropped.class);
+        replies.of(newer, Reply.Predicted.class);
+    }
+
+    private static void spinUntilCancelled(Cancel cancel) {
+        while (!cancel.isCancelled()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aLaterClickOnTheSameObjectSupersedesAndOnAnotherQueues() {
+        ready(1);
+        encoded(0);
+        CountDownLatch held = hold();
+        Ticket one = worker.submit(click(0, 1, 1, 1));
+        Ticket two = worker.submit(click(0, 2, 2, 2));
+        Ticket again = worker.submit(click(0, 1, 3, 3));
+        held.countDown();
+
+        replies.of(one, Reply.Dropped.class);
+        replies.of(two, Reply.Predicted.class);
+        replies.of(again, Reply.Predicted.class);
+    }
+
+    @Test
+    void aClickGoesBeforeAnOlderHoverAndAPrefetchedFrame() {
+        ready(4);
+        encoded(0);
+        encoded(1);
+        network.log.clear();
+        CountDownLatch held = hold();
+        Ticket hovered = worker.submit(hover(0, 1, 1));
+        Ticket clicked = worker.submit(click(0, 9, 1, 1));
+        Ticket hoveredAgain = worker.submit(hover(0, 2, 2));
+        held.countDown();
+        replies.of(hovered, Reply.Dropped.class);
+        replies.of(hoveredAgain, Reply.Predicted.class);
+        replies.of(clicked, Reply.Predicted.class);
+
+        List<Ticket> order = replies.all().stream()
+                .filter(Reply.Predicted.class::isInstance)
+                .map(Reply::ticket)
+                .toList();
+        assertThat(order).containsExactly(clicked, hoveredAgain);
+    }
+
+    @Test
+    void neighboursAreMadeReadyTwoAheadAndOneBehind() {
+        ready(9);
+        encoded(4);
+
+        for (int near : new int[] {5, 6, 3}) {
+            await("encode " + near);
+        }
+        assertThat(network.log).doesNotContain("encode 2", "encode 7");
+        Ticket shown = worker.submit(new Request.Encode(5));
+        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
+    }
+
+    private void await(String line) {
+        while (!network.log.contains(line)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aPrefetchGivesWayToAClickAndIsDoneAfterIt() {
+        ready(3);
+        var begun = new CountDownLatch(1);
+        network.encoding = cancel -> {
+            if (network.log.contains("encode 0") && begun.getCount() > 0) {
+                begun.countDown();
+                spinUntilCancelled(cancel);
+            }
+        };
+        encoded(0);
+        join(begun);
+
+        replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
+
+        await("encode 1");
+        await("encode 2");
+    }
+
+    @Test
+    void showingAnotherFrameGivesTheFormerOneUpUnlessAClickWaitsForIt() {
+        ready(20);
+        var begun = new CountDownLatch(1);
+        network.encoding = cancel -> {
+            if (begun.getCount() > 0) {
+                begun.countDown();
+                spinUntilCancelled(cancel);
+            }
+        };
+        Ticket former = worker.submit(new Request.Encode(0));
+        join(begun);
+        Ticket newer = worker.submit(new Request.Encode(10));
+        replies.of(former, Reply.Dropped.class);
+        replies.of(newer, Reply.Encoded.class);
+
+        CountDownLatch held = hold();
+        Ticket clicked = worker.submit(click(18, 1, 1, 1));
+        Ticket shown = worker.submit(new Request.Encode(15));
+        held.countDown();
+        replies.of(clicked, Reply.Predicted.class);
+        replies.of(shown, Reply.Encoded.class);
+    }
+
+    /// Another session in place of the one at work.
+    private void reopen(long memory, Optional<DiskCache> disk) {
+        worker.close();
+        replies.forget();
+        worker = new Session(Lane.bare(), network::load, memory, disk, Runnable::run, replies);
+    }
+
+    @Test
+    void memoryIsGivenBackByBytesAndAtTheEnd() {
+        reopen(3 * FakeNetwork.BYTES, Optional.empty());
+        ready(12);
+        for (int frame = 0; frame < 12; frame++) {
+            encoded(frame);
+            assertThat(network.alive.get()).isLessThanOrEqualTo(4);
+        }
+        replies.of(worker.submit(new Request.Close()), Reply.Finished.class);
+        assertThat(network.alive.get()).isZero();
+        worker.close();
+        assertThat(network.log).endsWith("close");
+    }
+
+    @Test
+    void embeddingsAreKeptOnDiskAndDamagedOnesAreMadeAgain() throws Exception {
+        var cache = new DiskCache(folder.resolve("cache"), 1 << 20);
+        reopen(1000, Optional.of(cache));
+        ready(1);
+        encoded(0);
+        while (cache.contents().embeddings() == 0) {
+            Thread.onSpinWait();
+        }
+
+        reopen(1000, Optional.of(cache));
+        assertThat(firstSource()).isEqualTo(Reply.Encoded.Source.DISK);
+
+        Path file;
+        try (var files = Files.list(folder.resolve("cache"))) {
+            file = files.findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        reopen(1000, Optional.of(cache));
+        assertThat(firstSource()).isEqualTo(Reply.Encoded.Source.COMPUTED);
+        worker.close();
+
+        cache.clear();
+        assertThat(cache.contents()).isEqualTo(new DiskCache.Contents(0, 0));
+    }
+
+    private Reply.Encoded.Source firstSource() {
+        ready(1);
+        Ticket shown = worker.submit(new Request.Encode(0));
+        return replies.of(shown, Reply.Encoded.class).source();
+    }
+
+    @Test
+    void theOldestLeaveTheDiskWhenItIsFull() {
+        var cache = new DiskCache(folder.resolve("cache"), 700);
+        var tensors = new LinkedHashMap<String, Tensor>();
+        tensors.put("size", Tensor.of(new float[50], 50));
+        for (int i = 0; i < 5; i++) {
+            cache.store(new CacheKey("c" + i, Contrast.NONE, "e"), tensors);
+        }
+        assertThat(cache.contents().bytes()).isLessThanOrEqualTo(700);
+        assertThat(cache.find(new CacheKey("c4", Contrast.NONE, "e"))).isPresent();
+        assertThat(cache.find(new CacheKey("c0", Contrast.NONE, "e"))).isEmpty();
+    }
+
+    @Test
+    void aDecoderSwapKeepsEmbeddings() {
+        ready(1);
+        encoded(0);
+        Ticket swap = worker.submit(new Request.SwapDecoder(new LinkedHashMap<>()));
+        assertThat(replies.of(swap, Reply.Ready.class).model().decoderHash()).isEqualTo("d1");
+
+        Ticket shown = worker.submit(new Request.Encode(0));
+
+        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
+    }
+
+    @Test
+    void anotherModelDropsEmbeddings() {
+        ready(1);
+        encoded(0);
+        replies.of(worker.submit(new Request.Load(Path.of("other"))), Reply.Ready.class);
+        assertThat(network.alive.get()).isZero();
+        Ticket shown = worker.submit(new Request.Encode(0));
+        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.COMPUTED);
+    }
+
+    @Test
+    void whatEscapesAJobIsSaidAsAProblemAndTheSessionGoesOn() {
+        ready(1);
+        network.predicting = cancel -> {
+            throw new OutOfMemoryError("pretended");
+        };
+        Ticket ticket = worker.submit(click(0, 1, 1, 1));
+        assertThat(replies.of(ticket, Reply.Failed.class).problem().code()).isEqualTo("worker.memory");
+        network.predicting = cancel -> {};
+        replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
+    }
+}
