@@ -1,0 +1,204 @@
+package org.maskwright.project;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.label.Instance;
+import org.maskwright.label.InstanceId;
+import org.maskwright.label.Labels;
+import org.maskwright.label.TrackId;
+
+/// All that a project holds, as one immutable value.
+///
+/// @param name to show
+/// @param images where the pixels are
+/// @param frames in order of time; at least one
+/// @param depth slices in each frame, 1 without depth
+/// @param view how the images are looked at, by a person and by the network alike
+/// @param planes the labelled planes; one without an instance may be absent
+/// @param complete indices of the frames in which all objects are labelled
+/// @param parents the parent of each track that has one
+/// @param models the versions of the model made in this project, in order
+/// @param modelInUse hash of the model version in use, null for the one that the application brings
+public record Project(
+        String name,
+        ImageRef images,
+        List<FrameEntry> frames,
+        int depth,
+        View view,
+        Map<Plane, Labels> planes,
+        Set<Integer> complete,
+        Map<TrackId, TrackId> parents,
+        List<ModelRecord> models,
+        @Nullable String modelInUse) {
+
+    public Project {
+        if (frames.isEmpty() || depth < 1) {
+            throw new IllegalArgumentException(frames.size() + " frames of depth " + depth);
+        }
+        frames = List.copyOf(frames);
+        planes = Map.copyOf(planes);
+        complete = Set.copyOf(complete);
+        parents = Map.copyOf(parents);
+        models = List.copyOf(models);
+    }
+
+    /// A project without any label.
+    public static Project of(String name, ImageRef images, List<FrameEntry> frames, int depth, View view) {
+        return new Project(name, images, frames, depth, view, Map.of(), Set.of(), Map.of(), List.of(), null);
+    }
+
+    /// The labels of a plane, empty ones where there are none yet.
+    public Labels labels(Plane plane) {
+        Labels there = planes.get(plane);
+        if (there != null) {
+            return there;
+        }
+        if (plane.frame() >= frames.size() || plane.z() >= depth) {
+            throw new IllegalArgumentException(plane + " of " + frames.size() + " frames of depth " + depth);
+        }
+        FrameEntry frame = frames.get(plane.frame());
+        return Labels.empty(frame.width(), frame.height());
+    }
+
+    public boolean isComplete(int frame) {
+        return complete.contains(frame);
+    }
+
+    /// The frame of the given number, which is the one in its file name.
+    public Optional<FrameEntry> frameNumbered(int number) {
+        return frames.stream().filter(f -> f.number() == number).findFirst();
+    }
+
+    /// The track that an object without a past begins: one above all that are in use.
+    public TrackId nextTrack() {
+        int last = parents.keySet().stream().mapToInt(TrackId::value).max().orElse(0);
+        for (Labels labels : planes.values()) {
+            for (Instance i : labels.instances()) {
+                last = Math.max(last, i.track().value());
+            }
+        }
+        return new TrackId(last + 1);
+    }
+
+    /// The version of the model in use; empty for the one that the application brings.
+    public Optional<ModelRecord> model() {
+        return models.stream().filter(m -> m.hash().equals(modelInUse)).findFirst();
+    }
+
+    /// Number of instances in all planes that are accepted.
+    public int accepted() {
+        return (int) planes.values().stream()
+                .flatMap(l -> l.instances().stream())
+                .filter(Instance::isAccepted)
+                .count();
+    }
+
+    /// The project after an edit. Pure.
+    ///
+    /// @throws IllegalArgumentException when what the edit found before is not what is here
+    public Project apply(Edit edit) {
+        return switch (edit) {
+            case Edit.Add(Plane p, Instance i) -> swap(p, List.of(), List.of(i));
+            case Edit.Remove(Plane p, Instance i) -> swap(p, List.of(i), List.of());
+            case Edit.Replace(Plane p, Instance before, Instance after) -> swap(p, List.of(before), List.of(after));
+            case Edit.Split(Plane p, Instance before, List<Instance> after) -> swap(p, List.of(before), after);
+            case Edit.Merge(Plane p, List<Instance> before, Instance after) -> swap(p, before, List.of(after));
+            case Edit.Assign a -> assign(a);
+            case Edit.SetParent s -> setParent(s);
+            case Edit.SetComplete(int frame, boolean to) -> setComplete(frame, to);
+            case Edit.Group(Edit.Deed _, List<Edit> edits) -> {
+                Project p = this;
+                for (Edit e : edits) {
+                    p = p.apply(e);
+                }
+                yield p;
+            }
+        };
+    }
+
+    private Project swap(Plane plane, List<Instance> out, List<Instance> in) {
+        Labels labels = labels(plane);
+        for (Instance i : out) {
+            refuseUnless(labels.find(i.id()).equals(Optional.of(i)), i.id() + " is not as the edit found it");
+            labels = labels.without(i.id());
+        }
+        for (Instance i : in) {
+            refuseUnless(labels.find(i.id()).isEmpty(), i.id() + " is there already");
+            labels = labels.with(i);
+        }
+        return with(plane, labels);
+    }
+
+    private Project assign(Edit.Assign a) {
+        Labels labels = labels(a.plane());
+        InstanceId id = a.id();
+        Instance i = labels.find(id).orElseThrow(() -> new IllegalArgumentException("no " + id));
+        refuseUnless(i.track().equals(a.before()) && i.colour() == a.colourBefore(), id + " is of another track");
+        return with(a.plane(), labels.with(i.withTrack(a.after(), a.colourAfter())));
+    }
+
+    private Project setParent(Edit.SetParent s) {
+        refuseUnless(Objects.equals(parents.get(s.track()), s.before()), s.track() + " has another parent");
+        var map = new HashMap<>(parents);
+        if (s.after() == null) {
+            map.remove(s.track());
+        } else {
+            map.put(s.track(), s.after());
+        }
+        return new Project(name, images, frames, depth, view, planes, complete, map, models, modelInUse);
+    }
+
+    private Project setComplete(int frame, boolean to) {
+        refuseUnless(
+                frame >= 0 && frame < frames.size() && isComplete(frame) != to, "frame " + frame + " is so already");
+        var set = new HashSet<>(complete);
+        if (to) {
+            set.add(frame);
+        } else {
+            set.remove(frame);
+        }
+        return new Project(name, images, frames, depth, view, planes, set, parents, models, modelInUse);
+    }
+
+    private Project with(Plane plane, Labels labels) {
+        var map = new HashMap<>(planes);
+        if (labels.size() == 0) {
+            map.remove(plane);
+        } else {
+            map.put(plane, labels);
+        }
+        return new Project(name, images, frames, depth, view, map, complete, parents, models, modelInUse);
+    }
+
+    Project withRest(Set<Integer> completed, Map<TrackId, TrackId> kin) {
+        return new Project(name, images, frames, depth, view, planes, completed, kin, models, modelInUse);
+    }
+
+    Project withPlanes(Map<Plane, Labels> all) {
+        return new Project(name, images, frames, depth, view, all, complete, parents, models, modelInUse);
+    }
+
+    Project withView(View other) {
+        return new Project(name, images, frames, depth, other, planes, complete, parents, models, modelInUse);
+    }
+
+    Project withImages(ImageRef other) {
+        return new Project(name, other, frames, depth, view, planes, complete, parents, models, modelInUse);
+    }
+
+    Project withModels(List<ModelRecord> versions, @Nullable String inUse) {
+        return new Project(name, images, frames, depth, view, planes, complete, parents, versions, inUse);
+    }
+
+    private static void refuseUnless(boolean fits, String why) {
+        if (!fits) {
+            throw new IllegalArgumentException(why);
+        }
+    }
+}
