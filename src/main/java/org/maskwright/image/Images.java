@@ -144,6 +144,9 @@ public final class Images {
 
     /// What kind a file is, from its first bytes and never from its name.
     static ImageFile scan(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new Problem("image.kind", path.toString());
+        }
         String format = format(path).orElseThrow(() -> new Problem("image.kind", path.toString()));
         return format.equals("tiff")
                 ? new ImageFile.Tiff(TiffFile.scan(path))
@@ -180,7 +183,7 @@ public final class Images {
     }
 
     /// The file's name without its extension; `.ome.tif` counts as one.
-    static String stem(Path path) {
+    public static String stem(Path path) {
         String name = fileName(path);
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;

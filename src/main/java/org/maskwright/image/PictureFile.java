@@ -34,7 +34,7 @@ record PictureFile(Path path, PlaneInfo info, @Nullable IndexColorModel palette,
     private static ColorModel model(ImageReader reader, Path path) throws IOException {
         var types = reader.getImageTypes(0);
         if (!types.hasNext()) {
-            throw new Problem("image.damaged", path.toString());
+            throw new Problem("image.undecodable", path.toString());
         }
         return types.next().getColorModel();
     }

@@ -79,7 +79,8 @@ final class TiffPlane {
 
     /// Refuses planes that are too large to hold, or that the file is far too short for.
     static void check(Path path, PlaneInfo info, long maxRatio) throws IOException {
-        if (info.bytes() > MAX_BYTES || (long) info.width() * info.height() > Integer.MAX_VALUE / 2) {
+        if (info.bytes() > Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 2)
+                || (long) info.width() * info.height() > Integer.MAX_VALUE / 2) {
             throw new Problem("image.tooLarge", path.toString(), info.width(), info.height());
         }
         if (info.bytes() / maxRatio > Files.size(path)) {
