@@ -205,7 +205,11 @@ final class DiskWriter {
             Thread.currentThread().interrupt();
         }
         if (saving() instanceof Saving.Stuck(Problem why, int changes)) {
-            throw Problem.causedBy(why, "project.closed-unsaved", folder.getFileName(), changes);
+            var unsaved = Problem.causedBy(why, "project.closed-unsaved", folder.getFileName(), changes);
+            synchronized (queue) {
+                queue.forEach(p -> p.saved.completeExceptionally(unsaved));
+            }
+            throw unsaved;
         }
     }
 

@@ -58,9 +58,12 @@ public final class EditWords {
 
     /// What is at stake when an edit cannot be saved: "object 113", or the number of changes.
     static String subject(Edit edit, int changes) {
-        return changes == 1 && instances(edit).distinct().count() == 1
+        if (changes > 1) {
+            return Words.of("edit.subject.changes", changes);
+        }
+        return instances(edit).distinct().count() == 1
                 ? Words.of("edit.subject.object", instances(edit).findFirst().orElseThrow())
-                : Words.of("edit.subject.changes", changes);
+                : Words.of("edit.subject.change");
     }
 
     /// The same for what is no edit: contrast, model versions, the open object.

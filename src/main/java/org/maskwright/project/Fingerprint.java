@@ -36,6 +36,18 @@ final class Fingerprint {
         }
     }
 
+    /// SHA-256 over all of a file, as model versions are named.
+    static String whole(Path file) throws IOException {
+        MessageDigest sha = sha256();
+        var piece = ByteBuffer.allocate(1 << 16);
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(piece.clear()) >= 0) {
+                sha.update(piece.flip());
+            }
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
     private static void add(FileChannel channel, long from, int length, MessageDigest sha) throws IOException {
         var piece = ByteBuffer.allocate(length);
         while (piece.hasRemaining() && channel.read(piece, from + piece.position()) >= 0) {

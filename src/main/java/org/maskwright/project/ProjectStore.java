@@ -21,6 +21,8 @@ public final class ProjectStore implements AutoCloseable {
     /// The database's file name; a folder that has it is a project.
     public static final String DATABASE = "project.sqlite";
 
+    static final String MODELS = "models";
+
     private final Path folder;
     private final Surroundings around;
     private final @Nullable ProjectLock lock;
@@ -98,6 +100,9 @@ public final class ProjectStore implements AutoCloseable {
         ProjectLock lock = null;
         ProjectStore store = null;
         try {
+            try (var reader = new SqliteReader(database)) {
+                reader.look();
+            }
             lock = ProjectLock.take(folder);
             Journal.Loaded loaded;
             try (var reader = new SqliteReader(database)) {
@@ -275,7 +280,7 @@ public final class ProjectStore implements AutoCloseable {
 
     /// The folder of the model versions' files.
     public Path models() {
-        return folder.resolve("models");
+        return folder.resolve(MODELS);
     }
 
     private CompletableFuture<Long> note(Project after, Write... writes) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -62,6 +63,15 @@ final class SqliteJournal implements Journal {
             c.setAutoCommit(false);
         }
         return c;
+    }
+
+    /// Lets the database grow to no more than `pages`, as a full disk would, until something fails.
+    void limitPages(int pages) throws StoreFailure {
+        try (Statement s = connected().createStatement()) {
+            s.execute("PRAGMA max_page_count = " + pages);
+        } catch (SQLException e) {
+            throw Schema.failure(e);
+        }
     }
 
     private void drop() {

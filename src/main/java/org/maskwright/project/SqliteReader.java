@@ -38,6 +38,11 @@ final class SqliteReader implements AutoCloseable {
     /// The state at a point of the journal.
     private record Base(Project project, long seq) {}
 
+    /// Refuses what is no project, or one of a later version.
+    void look() throws StoreFailure {
+        reading(() -> true);
+    }
+
     Journal.Loaded load() throws StoreFailure {
         return reading(() -> {
             Project empty = facts();
@@ -56,6 +61,22 @@ final class SqliteReader implements AutoCloseable {
     /// The same from the journal alone, as if there were no snapshot.
     Journal.Loaded loadFromJournal() throws StoreFailure {
         return reading(() -> replay(new Base(facts(), 0), journal()));
+    }
+
+    /// Whether the snapshot, if there is one, is what the journal gives at its place.
+    boolean snapshotAgrees() throws StoreFailure {
+        return reading(() -> {
+            Project empty = facts();
+            try {
+                Base base = snapshot(empty);
+                List<Line> until =
+                        journal().stream().filter(line -> line.seq <= base.seq).toList();
+                Project replayed = replay(new Base(empty, 0), until).project();
+                return until.size() == base.seq && replayed.equals(base.project);
+            } catch (StoreFailure damaged) {
+                return false;
+            }
+        });
     }
 
     /// SQLite's own check of every page: what it has to say, nothing when all is well.
