@@ -3,6 +3,7 @@ package org.maskwright.app;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import org.maskwright.Problem;
+import org.maskwright.app.cli.EvaluateCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             // One command a line, in alphabetical order.
+            EvaluateCommand.class,
             InfoCommand.class,
         })
 public final class Main implements Runnable {
