@@ -12,9 +12,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.slf4j.LoggerFactory;
@@ -25,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /// Its first act is to load the engine and to turn autograd off: a fresh thread has it on, and every
 /// cached embedding would then keep its whole graph alive.
 public final class Lane implements AutoCloseable {
-    /// What runs first. A prefetch gives way: when anything above it comes, its token is cancelled
-    /// and it is run again later.
+    /// What runs first. A prefetch or a training step gives way: when anything above a prefetch comes,
+    /// its token is cancelled and it is run again later.
     public enum Priority {
         SWAP,
         CLICK,
@@ -94,6 +97,23 @@ public final class Lane implements AutoCloseable {
             lock.unlock();
         }
         return task;
+    }
+
+    /// Runs work before anything that waits and hands its result over; for the command line.
+    ///
+    /// @throws RuntimeException whatever the work throws
+    public <T> T call(Supplier<T> work) {
+        var result = new CompletableFuture<T>();
+        post(Priority.SWAP, cancel -> result.complete(work.get()), result::completeExceptionally);
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException why -> throw why;
+                case Error why -> throw why;
+                case null, default -> throw e;
+            }
+        }
     }
 
     /// @throws IllegalStateException on any thread but the tensor thread
@@ -189,7 +209,7 @@ public final class Lane implements AutoCloseable {
             lastHand = System.nanoTime();
         }
         if (running != null
-                && running.priority == Priority.PREFETCH
+                && running.priority.compareTo(Priority.PREFETCH) >= 0
                 && task.priority.compareTo(Priority.PREFETCH) < 0) {
             running.token.cancel();
         }
