@@ -155,7 +155,7 @@ final class Pointing {
                         .flatMap(b -> HandleAct.at(t, b).stream())
                         .findFirst();
         act = handle.orElseGet(() -> switch (scene.tool()) {
-            case POINT, MINUS -> new PointAct(t, scene.tool() == Tool.POINT, true);
+            case POINT, MINUS, NEW -> new PointAct(t, scene.tool() != Tool.MINUS, true);
             case BRUSH, ERASER -> new StrokeAct(t, scene.brushRadius(), scene.tool() == Tool.ERASER);
             case LASSO -> new LassoAct(t);
             case SPLIT, MERGE -> new LineAct(t, scene.tool() == Tool.SPLIT);

@@ -6,6 +6,8 @@ public enum Tool {
     POINT,
     /// The same, but a click says "not this".
     MINUS,
+    /// The same as the point, but always for a new object, also inside another.
+    NEW,
     BRUSH,
     ERASER,
     LASSO,

@@ -1,0 +1,18 @@
+package org.maskwright.ui.dialog;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Asks the person for a file or a folder. An interface, because the system's own dialogs need a screen.
+public interface FilePicker {
+    /// An image to open; empty when nothing was chosen.
+    Optional<Path> image();
+
+    /// A folder of images, or a project; empty when nothing was chosen.
+    Optional<Path> folder();
+
+    /// A folder to write into; empty when nothing was chosen.
+    ///
+    /// @param near where the dialog begins
+    Optional<Path> target(Path near);
+}

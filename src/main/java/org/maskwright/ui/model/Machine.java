@@ -1,0 +1,176 @@
+package org.maskwright.ui.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.image.Contrast;
+import org.maskwright.project.Plane;
+import org.maskwright.project.Project;
+import org.maskwright.sam.ModelInfo;
+import org.maskwright.worker.DeviceReport;
+import org.maskwright.worker.Pictures;
+import org.maskwright.worker.Reply;
+import org.maskwright.worker.Request;
+import org.maskwright.worker.Ticket;
+import org.maskwright.worker.Worker;
+
+/// What the network is doing: which model on which device, which frames it has seen, how long the last click took.
+public final class Machine {
+    /// For the status bar.
+    public enum State {
+        /// no model was asked for, or the one that was could not be loaded
+        NO_MODEL,
+        LOADING,
+        /// the frame in view is being embedded: the first click on it waits
+        EMBEDDING,
+        READY
+    }
+
+    private final Worker worker;
+    private final Sequence sequence;
+    private final Notices notices;
+    private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.NO_MODEL);
+    private final ObjectProperty<@Nullable ModelInfo> model = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable DeviceReport> device = new SimpleObjectProperty<>();
+    private final DoubleProperty lastClick = new SimpleDoubleProperty(Double.NaN);
+    private final DoubleProperty lastEmbedding = new SimpleDoubleProperty(Double.NaN);
+    private final Map<Long, Plane> embedding = new HashMap<>();
+    private @Nullable Ticket loading;
+    private @Nullable Plane inView;
+    private int depth = 1;
+
+    Machine(Worker worker, Sequence sequence, Notices notices) {
+        this.worker = worker;
+        this.sequence = sequence;
+        this.notices = notices;
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    public ReadOnlyObjectProperty<State> state() {
+        return state;
+    }
+
+    /// Null before a model is loaded.
+    public ReadOnlyObjectProperty<@Nullable ModelInfo> model() {
+        return model;
+    }
+
+    /// Null before a model is loaded.
+    public ReadOnlyObjectProperty<@Nullable DeviceReport> device() {
+        return device;
+    }
+
+    /// Milliseconds from the button to the mask on the screen, NaN before the first click.
+    public ReadOnlyDoubleProperty lastClick() {
+        return lastClick;
+    }
+
+    /// Milliseconds that the last frame took that was not embedded before, NaN before the first.
+    public ReadOnlyDoubleProperty lastEmbedding() {
+        return lastEmbedding;
+    }
+
+    /// Loads a model in place of the one in use; labels stay.
+    public void load(java.nio.file.Path weights) {
+        state.set(State.LOADING);
+        sequence.forgetEmbeddings();
+        loading = worker.submit(new Request.Load(weights));
+        if (inView != null) {
+            show(inView);
+        }
+    }
+
+    void open(Project project, Rasters rasters) {
+        depth = project.depth();
+        sequence.forgetEmbeddings();
+        Contrast series = project.view().contrast();
+        int slices = depth;
+        worker.submit(new Request.Open(new Pictures(
+                project.frames().size() * slices,
+                i -> rasters.read(new Plane(i / slices, i % slices)),
+                i -> series == null ? rasters.window(new Plane(i / slices, i % slices)) : series,
+                project.view().channel())));
+    }
+
+    void closeSequence() {
+        inView = null;
+        embedding.clear();
+        worker.submit(new Request.Close());
+    }
+
+    /// The number under which the worker knows a plane.
+    int index(Plane plane) {
+        return plane.frame() * depth + plane.z();
+    }
+
+    void show(Plane plane) {
+        inView = plane;
+        if (state.get() == State.READY) {
+            state.set(State.EMBEDDING);
+        }
+        sequence.at(plane.frame()).forEach(f -> {
+            if (f.embedding().get() == FrameItem.Embedding.NONE) {
+                f.set(FrameItem.Embedding.IN_WORK);
+            }
+        });
+        embedding.put(worker.submit(new Request.Encode(index(plane))).sequence(), plane);
+    }
+
+    void clicked(double millis) {
+        lastClick.set(millis);
+    }
+
+    void replied(Reply reply) {
+        switch (reply) {
+            case Reply.Ready r -> {
+                model.set(r.model());
+                device.set(r.device());
+                state.set(inView == null || isEmbedded(inView) ? State.READY : State.EMBEDDING);
+            }
+            case Reply.Encoded e -> {
+                embedding.remove(e.ticket().sequence());
+                sequence.at(e.ticket().frame() / depth).forEach(f -> f.set(FrameItem.Embedding.READY));
+                if (e.source() == Reply.Encoded.Source.COMPUTED) {
+                    lastEmbedding.set(e.millis());
+                }
+                if (inView != null && e.ticket().frame() == index(inView) && model.get() != null) {
+                    state.set(State.READY);
+                }
+            }
+            case Reply.Failed f
+            when f.ticket().equals(loading) -> {
+                state.set(model.get() == null ? State.NO_MODEL : State.READY);
+                notices.show("model", f.problem());
+            }
+            case Reply.Failed f
+            when embedding.containsKey(f.ticket().sequence()) -> {
+                leave(f.ticket());
+                notices.show("embedding", f.problem());
+            }
+            case Reply.Dropped d when embedding.containsKey(d.ticket().sequence()) -> leave(d.ticket());
+            default -> {}
+        }
+    }
+
+    private void leave(Ticket ticket) {
+        Plane plane = embedding.remove(ticket.sequence());
+        if (plane != null && !embedding.containsValue(plane)) {
+            sequence.at(plane.frame()).stream()
+                    .filter(f -> f.embedding().get() == FrameItem.Embedding.IN_WORK)
+                    .forEach(f -> f.set(FrameItem.Embedding.NONE));
+        }
+    }
+
+    private boolean isEmbedded(Plane plane) {
+        return sequence.at(plane.frame()).stream().anyMatch(f -> f.embedding().get() == FrameItem.Embedding.READY);
+    }
+}

@@ -1,0 +1,57 @@
+package org.maskwright.ui.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import org.maskwright.Cancel;
+
+/// One long work under way: what it is, how far it is, and how to stop it.
+public final class Work {
+    private static final double ENOUGH_TO_TELL = 0.02;
+
+    private final String words;
+    private final Cancel cancel;
+    private final InstantSource clock;
+    private final Instant begun;
+    private final DoubleProperty done = new SimpleDoubleProperty(Double.NaN);
+
+    Work(String words, Cancel cancel, InstantSource clock) {
+        this.words = words;
+        this.cancel = cancel;
+        this.clock = clock;
+        begun = clock.instant();
+    }
+
+    /// What is done, to what.
+    public String words() {
+        return words;
+    }
+
+    /// 0 to 1, NaN while unknown.
+    public ReadOnlyDoubleProperty done() {
+        return done;
+    }
+
+    void set(double share) {
+        done.set(share);
+    }
+
+    /// By the pace so far; empty while too little is known.
+    public Optional<Duration> remaining() {
+        double share = done.get();
+        if (!(share > ENOUGH_TO_TELL)) {
+            return Optional.empty();
+        }
+        double spent = Duration.between(begun, clock.instant()).toMillis();
+        return Optional.of(Duration.ofMillis(Math.round(spent / share * (1 - Math.min(1, share)))));
+    }
+
+    /// Asks it to stop; it does at its next step.
+    public void cancel() {
+        cancel.cancel();
+    }
+}

@@ -1,0 +1,491 @@
+package org.maskwright.ui.model;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.image.Contrast;
+import org.maskwright.image.ImageStack;
+import org.maskwright.label.Instance;
+import org.maskwright.label.InstanceId;
+import org.maskwright.label.Labels;
+import org.maskwright.label.MaskOptions;
+import org.maskwright.project.Edit;
+import org.maskwright.project.OpenObject;
+import org.maskwright.project.Plane;
+import org.maskwright.project.Project;
+import org.maskwright.project.ProjectStore;
+import org.maskwright.project.Saving;
+import org.maskwright.project.View;
+import org.maskwright.worker.Reply;
+import org.maskwright.worker.Worker;
+
+/// The bench on which one project lies: what is open, shown, chosen and under way, as observable values, and the verbs
+/// that panels, canvas and keys call. One thread, given as `ui`; every verb returns at once, and what takes time comes
+/// back through the same executor.
+public final class Workbench implements AutoCloseable {
+    private final Errands errands;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Notices notices = new Notices();
+    private final DisplaySettings display = new DisplaySettings();
+    private final Learning learning = new Learning();
+    private final Book book;
+    private final Sequence sequence;
+    private final Machine machine;
+    private final Hand hand;
+    private final Drawing drawing;
+    private final LabelColours colours;
+    private final Works works;
+    private final ObjectProperty<Labels> labels = new SimpleObjectProperty<>(Labels.empty(1, 1));
+    private final ObjectProperty<@Nullable InstanceId> selected = new SimpleObjectProperty<>();
+    private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(Tool.POINT);
+    private final DoubleProperty brushRadius = new SimpleDoubleProperty(8);
+    private final ObjectProperty<MaskOptions> options = new SimpleObjectProperty<>(MaskOptions.DEFAULT);
+    private final ObjectProperty<@Nullable Contrast> contrast = new SimpleObjectProperty<>();
+    private final BooleanProperty bright = new SimpleBooleanProperty();
+    private final ObjectProperty<Folds> folds = new SimpleObjectProperty<>(Folds.at(1280, 800));
+    private final BooleanProperty autoAccept = new SimpleBooleanProperty(true);
+
+    /// @param ui runs tasks on the thread that owns this bench, in order
+    /// @param background runs tasks elsewhere, several at a time
+    /// @param workers makes the worker, given where its replies go
+    public Workbench(
+            Executor ui,
+            Executor background,
+            InstantSource clock,
+            ZoneId zone,
+            LabelColours colours,
+            Function<Consumer<Reply>, Worker> workers) {
+        errands = new Errands(ui, background);
+        works = new Works(errands, clock, notices);
+        this.clock = clock;
+        this.zone = zone;
+        this.colours = colours;
+        book = new Book(ui);
+        sequence = new Sequence(errands, notices);
+        machine = new Machine(workers.apply(this::replied), sequence, notices);
+        hand = new Hand(machine.worker(), new Surface(this), errands, System::nanoTime);
+        drawing = new Drawing(this, hand, book);
+        book.project().addListener((o, was, is) -> refresh());
+        book.changes().addListener((o, was, is) -> refresh());
+        sequence.plane().addListener((o, was, is) -> refresh());
+        sequence.picture().addListener((o, was, is) -> look(is));
+        options.addListener((o, was, is) -> hand.refinish());
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    public DisplaySettings display() {
+        return display;
+    }
+
+    public Learning learning() {
+        return learning;
+    }
+
+    /// Long work under way, with its progress and Cancel.
+    public Works works() {
+        return works;
+    }
+
+    /// What the window has room for.
+    public ObjectProperty<Folds> folds() {
+        return folds;
+    }
+
+    /// Device, model, embeddings and the last click's time.
+    public Machine machine() {
+        return machine;
+    }
+
+    /// Null while nothing is open.
+    public ReadOnlyObjectProperty<@Nullable Project> project() {
+        return book.project();
+    }
+
+    public ObservableList<FrameItem> frames() {
+        return sequence.frames();
+    }
+
+    /// The plane in view, null while nothing is open.
+    public ReadOnlyObjectProperty<@Nullable Plane> plane() {
+        return sequence.plane();
+    }
+
+    /// Its pixels, null until they are decoded.
+    public ReadOnlyObjectProperty<@Nullable Picture> picture() {
+        return sequence.picture();
+    }
+
+    public ReadOnlyIntegerProperty framesComplete() {
+        return sequence.complete();
+    }
+
+    /// The objects of the plane in view. One whose acceptance is not durable yet is still a proposal here.
+    public ReadOnlyObjectProperty<Labels> labels() {
+        return labels;
+    }
+
+    /// The object in the hand, null when it is empty.
+    public ReadOnlyObjectProperty<@Nullable ActiveObject> active() {
+        return hand.active();
+    }
+
+    /// What a click under the pointer would give.
+    public ReadOnlyObjectProperty<@Nullable Preview> preview() {
+        return hand.preview();
+    }
+
+    /// The chosen object of the plane in view.
+    public ObjectProperty<@Nullable InstanceId> selected() {
+        return selected;
+    }
+
+    public ObjectProperty<Tool> tool() {
+        return tool;
+    }
+
+    /// Of brush and eraser, in image pixels.
+    public DoubleProperty brushRadius() {
+        return brushRadius;
+    }
+
+    /// What is done to the network's masks; its effect on the object in hand is [ActiveObject#effects()].
+    public ObjectProperty<MaskOptions> maskOptions() {
+        return options;
+    }
+
+    /// The window in which the plane in view is shown. A panel may set it while a handle is dragged; [#keepContrast]
+    /// makes it the project's, and the network's.
+    public ObjectProperty<@Nullable Contrast> contrast() {
+        return contrast;
+    }
+
+    /// True for bright pictures, whose labels take the darker palette.
+    public ReadOnlyBooleanProperty bright() {
+        return bright;
+    }
+
+    /// Whether a click on another cell accepts the one in hand.
+    public BooleanProperty autoAccept() {
+        return autoAccept;
+    }
+
+    public ReadOnlyObjectProperty<SaveState> saved() {
+        return book.saved();
+    }
+
+    public ReadOnlyBooleanProperty canUndo() {
+        return book.canUndo();
+    }
+
+    public ReadOnlyBooleanProperty canRedo() {
+        return book.canRedo();
+    }
+
+    /// Newest first.
+    public ObservableList<HistoryItem> history() {
+        return book.history();
+    }
+
+    /// The images of the open project, null while nothing is open.
+    public @Nullable ImageStack images() {
+        return sequence.images();
+    }
+
+    public Optional<ProjectStore> store() {
+        return book.store();
+    }
+
+    /// False while nothing is open and in a window that may only look.
+    public boolean isWritable() {
+        return book.isWritable();
+    }
+
+    /// Puts a project on the bench in place of the one that lies there, which is closed.
+    public void open(OpenProject opened) {
+        closeProject();
+        book.open(opened.store());
+        Project p = opened.store().project();
+        sequence.open(new Rasters(opened.images()), p);
+        machine.open(p, sequence.rasters());
+        if (!opened.note().isEmpty()) {
+            notices.show(Notice.fact("opened", Words.of("ui.banner.opened.title", p.name()), opened.note()));
+        }
+        opened.store()
+                .readOnly()
+                .ifPresent(why -> notices.show(new Notice(
+                        "read-only",
+                        Notice.Level.WARNING,
+                        why.title(),
+                        (why.what() + " " + why.todo()).strip(),
+                        List.of(),
+                        true,
+                        "")));
+        contrast.set(p.view().contrast());
+        Optional<OpenObject> kept = opened.store().openObject();
+        show(kept.map(OpenObject::plane).orElse(new Plane(firstUnfinished(p), p.depth() / 2)));
+        kept.ifPresent(drawing::offerBack);
+    }
+
+    private static int firstUnfinished(Project p) {
+        return p.frames().stream()
+                .mapToInt(f -> f.index())
+                .filter(f -> !p.isComplete(f))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /// Puts the project away: the object in hand is kept for the next time, everything else is durable or said not to
+    /// be. Writing what is left takes place in the background.
+    public void closeProject() {
+        ProjectStore leaving = book.store().orElse(null);
+        if (leaving == null) {
+            return;
+        }
+        hand.drop();
+        machine.closeSequence();
+        book.close();
+        sequence.close();
+        selected.set(null);
+        labels.set(Labels.empty(1, 1));
+        learning.forget();
+        List.of("opened", "read-only", "saving", "picture", "kept", "click").forEach(notices::solved);
+        errands.run(
+                () -> {
+                    leaving.close();
+                    return leaving;
+                },
+                closed -> {},
+                why -> notices.show("closing", why));
+    }
+
+    /// Goes to a frame; the object in hand is accepted first.
+    public void goTo(int frame) {
+        Plane at = plane().get();
+        if (at != null) {
+            goTo(new Plane(Math.clamp(frame, 0, frames().size() - 1), at.z()));
+        }
+    }
+
+    public void goTo(Plane plane) {
+        if (!plane.equals(plane().get())) {
+            hand.intend(new Intent.Leave(() -> show(plane)));
+        }
+    }
+
+    public void step(int frames) {
+        Plane at = plane().get();
+        if (at != null) {
+            goTo(at.frame() + frames);
+        }
+    }
+
+    public void slice(int slices) {
+        Plane at = plane().get();
+        Project p = project().get();
+        if (at != null && p != null) {
+            goTo(new Plane(at.frame(), Math.clamp(at.z() + slices, 0, p.depth() - 1)));
+        }
+    }
+
+    private void show(Plane plane) {
+        Plane was = plane().get();
+        hand.hoverEnd();
+        selected.set(null);
+        sequence.show(plane, Objects.requireNonNull(project().get()).view());
+        machine.show(plane);
+        if (was != null) {
+            sequence.at(was.frame()).forEach(this::renewThumbnail);
+        }
+    }
+
+    private void renewThumbnail(FrameItem item) {
+        item.forgetThumbnail();
+        wantThumbnail(item);
+    }
+
+    /// Has the thumbnail of a frame made; called by the strip when the frame comes into view.
+    public void wantThumbnail(FrameItem item) {
+        Project p = project().get();
+        if (p != null) {
+            boolean dark = bright.get();
+            sequence.wantThumbnail(item, p, slot -> colours.rgb(slot, dark));
+        }
+    }
+
+    /// What the hand does on the canvas, and with the object in it.
+    public Drawing hand() {
+        return drawing;
+    }
+
+    public void undo() {
+        if (active().get() != null) {
+            drawing.takeBack();
+        } else if (canUndo().get()) {
+            write(s -> s.undo());
+        }
+    }
+
+    public void redo() {
+        if (canRedo().get()) {
+            write(s -> s.redo());
+        }
+    }
+
+    /// Back (or forward) to the state after an entry of the history.
+    public void goTo(HistoryItem item) {
+        hand.intend(new Intent.Leave(() -> write(s -> s.goTo(item.entry()))));
+    }
+
+    /// Ctrl+S: there is nothing to save; says since when everything is safe.
+    public void saySaved() {
+        SaveState state = saved().get();
+        String what = switch (state.kind()) {
+            case UNCHANGED, SAVED -> Words.of("ui.banner.saved.what");
+            case WRITING -> Words.of("ui.banner.writing.what");
+            case NOT_SAVED -> Words.of("ui.banner.not-saved.what", state.waiting());
+            case READ_ONLY -> Words.of("ui.banner.read-only.what");
+        };
+        String title = state.at() == null
+                ? Words.of("ui.banner.saved.nothing")
+                : Words.of("ui.banner.saved.title", Numbers.clock(state.at(), zone));
+        notices.show(Notice.fact("saved", title, what));
+    }
+
+    private void write(Function<ProjectStore, CompletableFuture<Long>> change) {
+        Plane at = plane().get();
+        if (at != null) {
+            book.write(at, List.of(), change, () -> {});
+        }
+    }
+
+    /// Marks the frame in view complete, or not. Refused while an object is open.
+    public void toggleComplete() {
+        Plane at = plane().get();
+        Project p = project().get();
+        if (at == null || p == null || !isWritable()) {
+            return;
+        }
+        if (!hand.isResting()) {
+            notices.show(
+                    Notice.fact("complete", Words.of("ui.banner.complete.title"), Words.of("ui.banner.complete.what")));
+            return;
+        }
+        book.append(at, new Edit.SetComplete(at.frame(), !p.isComplete(at.frame())));
+    }
+
+    /// Makes the window that is shown the project's: the network sees it too, and embeddings are made again.
+    public void keepContrast() {
+        Project p = project().get();
+        Contrast shown = contrast.get();
+        if (p != null && shown != null && isWritable() && !shown.equals(p.view().contrast())) {
+            setView(v -> v.withContrast(shown));
+        }
+    }
+
+    /// Changes the channel, the contrast window or the pixel size of the project.
+    public void setView(UnaryOperator<View> change) {
+        ProjectStore there = book.store().orElse(null);
+        if (there == null || !isWritable()) {
+            return;
+        }
+        var before = there.project().view();
+        var after = change.apply(before);
+        var _ = there.setView(after);
+        book.refresh();
+        contrast.set(after.contrast());
+        if (!Objects.equals(before.contrast(), after.contrast()) || before.channel() != after.channel()) {
+            machine.open(there.project(), sequence.rasters());
+            Plane at = plane().get();
+            if (at != null) {
+                machine.show(at);
+            }
+            frames().forEach(this::renewThumbnail);
+        }
+    }
+
+    /// Told by the store how far the disk has come, on any thread.
+    public void saving(Saving news) {
+        errands.ui().execute(() -> {
+            book.saving(news);
+            if (news instanceof Saving.Stuck stuck) {
+                notices.show(
+                        "saving",
+                        stuck.problem(),
+                        new Notice.Act(Words.of("ui.banner.try-now"), () -> store().ifPresent(ProjectStore::tryNow)));
+            } else {
+                notices.solved("saving");
+            }
+        });
+    }
+
+    private void replied(Reply reply) {
+        hand.replied(reply);
+        machine.replied(reply);
+    }
+
+    private void look(@Nullable Picture shown) {
+        if (shown != null) {
+            contrast.set(shown.contrast());
+            bright.set(shown.bright());
+        }
+    }
+
+    private void refresh() {
+        Project p = project().get();
+        Plane at = plane().get();
+        if (p == null || at == null) {
+            return;
+        }
+        labels.set(book.labels(at));
+        InstanceId chosen = selected.get();
+        if (chosen != null && labels.get().find(chosen).isEmpty()) {
+            selected.set(null);
+        }
+        sequence.refresh(p);
+    }
+
+    /// The chosen object of the plane in view.
+    public Optional<Instance> selectedInstance() {
+        return Optional.ofNullable(selected.get()).flatMap(id -> labels.get().find(id));
+    }
+
+    LabelColours colours() {
+        return colours;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    @Override
+    public void close() {
+        closeProject();
+        machine.worker().close();
+    }
+}
