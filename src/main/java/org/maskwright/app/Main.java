@@ -3,8 +3,11 @@ package org.maskwright.app;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import org.maskwright.Problem;
+import org.maskwright.app.cli.CheckCommand;
 import org.maskwright.app.cli.EvaluateCommand;
+import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
+import org.maskwright.app.cli.LabelCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,8 +25,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             // One command a line, in alphabetical order.
+            CheckCommand.class,
             EvaluateCommand.class,
+            ImportCommand.class,
             InfoCommand.class,
+            LabelCommand.class,
         })
 public final class Main implements Runnable {
     @Spec

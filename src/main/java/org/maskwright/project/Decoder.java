@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
+import org.maskwright.label.LabelColours;
 import org.maskwright.label.Labels;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
@@ -125,7 +127,7 @@ final class Decoder {
             case 3 -> new Edit.Replace(plane(), instance(), instance());
             case 4 -> new Edit.Split(plane(), instance(), all(this::instance));
             case 5 -> new Edit.Merge(plane(), all(this::instance), instance());
-            case 6 -> new Edit.Assign(plane(), id(), new TrackId(whole()), whole(), new TrackId(whole()), whole());
+            case 6 -> new Edit.Assign(plane(), id(), new TrackId(whole()), colour(), new TrackId(whole()), colour());
             case 7 -> new Edit.SetParent(new TrackId(whole()), track(), track());
             case 8 -> new Edit.SetComplete(whole(), yes());
             case 9 -> new Edit.Group(Edit.Deed.values()[whole()], all(() -> edit(depth + 1)));
@@ -174,9 +176,13 @@ final class Decoder {
         InstanceId id = id();
         var track = new TrackId(whole());
         Instance.State state = Instance.State.values()[whole()];
-        int colour = whole();
+        int colour = colour();
         Provenance from = provenance();
         return new Instance(id, mask(), track, state, colour, from);
+    }
+
+    private int colour() {
+        return Objects.checkIndex(whole(), LabelColours.SLOTS);
     }
 
     private Provenance provenance() {

@@ -1,0 +1,53 @@
+package org.maskwright.app.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.maskwright.Words;
+import org.maskwright.project.ImageFinder;
+import org.maskwright.project.Located;
+import org.maskwright.project.StoreCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `maskwright check PATH`: is a project whole, is an export valid.
+@Command(
+        name = "check",
+        description = {
+            "A project: whether its store is whole. Changes nothing, also while the project is open elsewhere.",
+            "An exported folder of the Cell Tracking Challenge: what is not valid, line by line."
+        },
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PATH", description = "A project's folder, or an exported one.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private Path path;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        return project(out);
+    }
+
+    private int project(PrintWriter out) {
+        StoreCheck check = StoreCheck.of(path);
+        if (new ImageFinder(path).find(check.project().images()) instanceof Located.Missing(var _, var names)) {
+            spec.commandLine().getErr().println(Words.of("app.images-missing", names.size(), names.getFirst()));
+        }
+        check.wrong().forEach(out::println);
+        if (check.wrong().isEmpty()) {
+            out.println(Words.of(
+                    "app.store-whole",
+                    check.entries(),
+                    check.project().accepted(),
+                    check.project().frames().size()));
+        }
+        return check.wrong().isEmpty() ? 0 : 1;
+    }
+}
