@@ -12,8 +12,9 @@ import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.ui.model.Tool;
 
-/// All that a [LabelCanvas] shows, immutable. The canvas compares a new scene with the last one by identity of its
-/// parts and repaints only what differs, so whoever builds scenes hands on the parts that did not change.
+/// All that a [LabelCanvas] shows, immutable. The canvas compares a new scene with the last one by identity
+/// of its parts and repaints only what differs, so whoever builds scenes hands on the parts that did not
+/// change.
 ///
 /// @param labels the objects of this frame, the active one left out or named by [Active#reopened()]
 /// @param otherFrame the frame before, its tracks drawn dotted; never takes a click

@@ -1,7 +1,8 @@
 package org.maskwright.ui.canvas;
 
-/// How a sample's place in the contrast window becomes a colour: straight lines in sRGB between evenly spaced stops.
-/// Viridis and magma are sampled from the maps of matplotlib (CC0); the single hues are for channels shown together.
+/// How a sample's place in the contrast window becomes a colour: straight lines in sRGB between evenly
+/// spaced stops. Viridis and magma are sampled from the maps of matplotlib (CC0); the single hues are for
+/// channels shown together.
 public enum ColourMap {
     GREY(0x000000, 0xFFFFFF),
     INVERTED(0xFFFFFF, 0x000000),

@@ -7,8 +7,8 @@ import org.maskwright.label.Shapes;
 import org.maskwright.label.Split;
 import org.maskwright.ui.model.Belongs;
 
-/// What a hand did on the canvas. Coordinates are image pixels as in [Prompt]: the centre of the first pixel at (0, 0),
-/// fractions allowed. Clicks and hovers lie on the picture; lines may leave it.
+/// What a hand did on the canvas. Coordinates are image pixels as in [Prompt]: the centre of the first
+/// pixel at (0, 0), fractions allowed. Clicks and hovers lie on the picture; lines may leave it.
 public sealed interface Gesture {
     /// The pointer, or the key cursor, rests or moves over the picture.
     record Hover(double x, double y) implements Gesture {}

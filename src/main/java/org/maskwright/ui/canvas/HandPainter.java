@@ -12,8 +12,8 @@ import org.maskwright.label.Prompt;
 import org.maskwright.ui.model.Tool;
 import org.maskwright.ui.model.Words;
 
-/// Draws what is in the hand: the prompts of the active object, the act under way, the pointer of the tool and the
-/// predicted IoU beside it.
+/// Draws what is in the hand: the prompts of the active object, the act under way, the pointer of the tool
+/// and the predicted IoU beside it.
 final class HandPainter {
     private static final Font WORD = Font.font("Inter", 11);
     private static final Font NUMBER = Font.font("JetBrains Mono", 11.5);

@@ -1,38 +1,57 @@
 package org.maskwright.ui.canvas;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Bounds;
+import org.maskwright.label.Mask;
+import org.maskwright.ui.canvas.CanvasScene.Active;
 
-/// The canvas on which people label: shows a [CanvasScene], lets the hand pan and zoom, and says what else the hand did
-/// as [Gesture]s. Lives on the FX thread; showing a scene costs as much as differs from the scene before, and painting
-/// happens once per pulse.
+/// The canvas on which people label: shows a [CanvasScene], lets the hand pan and zoom, and says what else
+/// the hand did as [Gesture]s. Lives on the FX thread; showing a scene costs as much as differs from the
+/// scene before, and painting happens once per pulse.
 ///
-/// Mouse: left click and drag for the tool, right click "not this", middle drag or Space and drag to pan, wheel
-/// or pinch to zoom at the pointer. Keys while focused: arrows move a key cursor (Shift: by 10), Insert clicks
-/// there, Shift and Insert clicks "not this", Esc drops a gesture under way.
+/// Mouse: left click and drag for the tool, right click "not this", middle drag or Space and drag to pan,
+/// wheel or pinch to zoom at the pointer. Keys while focused: arrows move a key cursor (Shift: by 10),
+/// Insert clicks there, Shift and Insert clicks "not this", Esc drops a gesture under way.
 public final class LabelCanvas extends Region {
+    private static final String STYLES =
+            Objects.requireNonNull(LabelCanvas.class.getResource("canvas.css")).toExternalForm();
+    private static final double NARROW = 640;
+    private static final double BAR_EDGE = 16;
+
     private final ReadOnlyObjectWrapper<@Nullable Viewport> viewport = new ReadOnlyObjectWrapper<>();
     private final Surface surface = new Surface(this::paint);
+    private final VectorLayer marks = new VectorLayer(this::paintMarks);
     private final VectorLayer hand = new VectorLayer(this::paintHand);
+    private final Region focusRing = new Region();
+    private final ObjectBar objectBar = new ObjectBar();
     private final Pointing pointing = new Pointing(this);
+    private final Contours contours = new Contours();
     private final PicturePainter picturePainter = new PicturePainter();
+    private final LabelPainter labelPainter = new LabelPainter(contours);
     private @Nullable CanvasScene scene;
     private @Nullable Pyramid pyramid;
+    private @Nullable Mask inHand;
+    private boolean barOnTop;
     private Consumer<Gesture> gestures = g -> {};
 
     public LabelCanvas() {
         getStyleClass().add("label-canvas");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        getChildren().addAll(surface, hand);
+        focusRing.getStyleClass().add("focus-ring");
+        focusRing.setMouseTransparent(true);
+        getChildren().addAll(surface, marks, hand, focusRing, objectBar);
+        objectBar.visibleProperty().addListener(o -> placeObjectBar());
         pointing.install();
     }
 
@@ -46,15 +65,53 @@ public final class LabelCanvas extends Region {
         CanvasScene before = scene;
         scene = next;
         Raster raster = next.picture().raster();
-        if (before == null || !same(before.picture().raster(), raster)) {
+        boolean other = before == null || !SceneDiff.same(before.picture().raster(), raster);
+        if (other) {
             prepare(raster);
+        }
+        if (before == null || !SceneDiff.same(before.labels(), next.labels())) {
+            contours.keep(next.labels(), next.otherFrame());
         }
         Viewport v = viewport.get();
         if (v == null || v.imageWidth() != raster.width() || v.imageHeight() != raster.height()) {
             fit();
         }
-        surface.invalidateAll();
-        hand.invalidate();
+        if (before == null) {
+            surface.invalidateAll();
+            marks.invalidate();
+        } else {
+            repaint(SceneDiff.between(before, next));
+        }
+        if (before == null || !next.description().equals(before.description())) {
+            setAccessibleText(next.description());
+        }
+        handChanged();
+    }
+
+    private void repaint(SceneDiff diff) {
+        if (diff.everything()) {
+            surface.invalidateAll();
+        } else {
+            invalidate(diff.changed());
+        }
+        if (diff.marks()) {
+            marks.invalidate();
+        }
+    }
+
+    /// Image pixels whose labels changed.
+    private void invalidate(Bounds b) {
+        Viewport v = viewport.get();
+        if (v == null || b.isEmpty()) {
+            return;
+        }
+        Viewport d = v.scaled(surface.deviceScale());
+        int reach = (int) Math.ceil(LabelPainter.REACH * surface.deviceScale());
+        int left = (int) Math.floor(d.left() + b.left() * d.zoom());
+        int top = (int) Math.floor(d.top() + b.top() * d.zoom());
+        int right = (int) Math.ceil(d.left() + b.right() * d.zoom());
+        int bottom = (int) Math.ceil(d.top() + b.bottom() * d.zoom());
+        surface.invalidate(new org.maskwright.image.Region(left, top, right - left, bottom - top).grow(reach));
     }
 
     public @Nullable CanvasScene scene() {
@@ -110,7 +167,9 @@ public final class LabelCanvas extends Region {
         if (!v.equals(viewport.get())) {
             viewport.set(v);
             surface.invalidateAll();
+            marks.invalidate();
             pointing.aim();
+            placeObjectBar();
         }
     }
 
@@ -124,9 +183,28 @@ public final class LabelCanvas extends Region {
         pointing.holdToPan(held);
     }
 
-    /// The pointer moved or its act went on.
+    /// The pointer moved, its act went on, or what it works on changed.
     void handChanged() {
+        Mask now = inHandNow();
+        if (!SceneDiff.same(now, inHand)) {
+            invalidate(bounds(inHand).union(bounds(now)));
+            inHand = now;
+            if (pointing.act().isEmpty()) {
+                placeObjectBar();
+            }
+        }
         hand.invalidate();
+    }
+
+    private @Nullable Mask inHandNow() {
+        Active active = scene == null ? null : scene.active();
+        Mask mask = active == null || active.mask() == null ? Mask.EMPTY : active.mask();
+        Mask now = pointing.act().map(a -> a.applied(mask)).orElse(mask);
+        return now.isEmpty() ? null : now;
+    }
+
+    private static Bounds bounds(@Nullable Mask mask) {
+        return mask == null ? Bounds.EMPTY : mask.bounds();
     }
 
     void tell(Gesture g) {
@@ -138,7 +216,7 @@ public final class LabelCanvas extends Region {
         Thread.ofVirtual().start(() -> {
             Pyramid made = Pyramid.of(raster);
             Platform.runLater(() -> {
-                if (pyramid != null && same(pyramid.base(), raster)) {
+                if (pyramid != null && SceneDiff.same(pyramid.base(), raster)) {
                     pyramid = made;
                     surface.invalidateAll();
                 }
@@ -154,11 +232,18 @@ public final class LabelCanvas extends Region {
         }
         Viewport device = v.scaled(deviceScale);
         picturePainter.paint(out, stale, device, scene.picture(), pyramid);
+        contours.beginPulse();
+        labelPainter.paint(out, stale, device, deviceScale, scene, inHand);
+        if (contours.missed()) {
+            Platform.runLater(surface::invalidateAll);
+        }
     }
 
-    /// Identity on purpose: comparing pixels would cost more than painting them.
-    private static boolean same(Object a, Object b) {
-        return a == b;
+    private void paintMarks(GraphicsContext g) {
+        Viewport v = viewport.get();
+        if (scene != null && v != null) {
+            new MarkPainter(g, scene, v).paint();
+        }
     }
 
     private void paintHand(GraphicsContext g) {
@@ -168,12 +253,60 @@ public final class LabelCanvas extends Region {
         }
     }
 
+    /// The bar that floats on the picture; whoever shows scenes also says what is on it.
+    public ObjectBar objectBar() {
+        return objectBar;
+    }
+
+    /// Where the active object is on the canvas, for whatever else floats there; null when there is none.
+    public @Nullable Rectangle2D activeOnScreen() {
+        Viewport v = viewport.get();
+        if (v == null || inHand == null) {
+            return null;
+        }
+        Bounds b = inHand.bounds();
+        double x = v.left() + b.left() * v.zoom();
+        double y = v.top() + b.top() * v.zoom();
+        return new Rectangle2D(x, y, b.width() * v.zoom(), b.height() * v.zoom());
+    }
+
+    /// Decided when it appears and when the object or the view changes, not while the pointer moves, so
+    /// that it does not flee from the hand.
+    private void placeObjectBar() {
+        barOnTop = isUnderBar(barPlace(false)) && !isUnderBar(barPlace(true));
+        requestLayout();
+    }
+
+    private boolean isUnderBar(Rectangle2D place) {
+        Rectangle2D active = activeOnScreen();
+        Touch pointer = pointing.pointer();
+        return (active != null && place.intersects(active))
+                || (pointer != null && place.contains(pointer.x(), pointer.y()));
+    }
+
+    private Rectangle2D barPlace(boolean top) {
+        double w = Math.min(objectBar.prefWidth(-1), getWidth());
+        double h = objectBar.prefHeight(-1);
+        double x = Math.round((getWidth() - w) / 2);
+        return new Rectangle2D(x, top ? BAR_EDGE : getHeight() - h - BAR_EDGE, w, h);
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return STYLES;
+    }
+
     @Override
     protected void layoutChildren() {
         double w = getWidth();
         double h = getHeight();
         surface.resizeRelocate(0, 0, w, h);
+        marks.resizeRelocate(0, 0, w, h);
         hand.resizeRelocate(0, 0, w, h);
+        focusRing.resizeRelocate(0, 0, w, h);
+        objectBar.setCompact(w < NARROW);
+        Rectangle2D bar = barPlace(barOnTop);
+        objectBar.resizeRelocate(bar.getMinX(), bar.getMinY(), bar.getWidth(), bar.getHeight());
         Viewport v = viewport.get();
         if (v != null && (v.width() != w || v.height() != h)) {
             boolean firstSize = v.width() < 1 || v.height() < 1;

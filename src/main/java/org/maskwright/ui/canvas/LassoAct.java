@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A line drawn freely around something. It closes when the pointer comes back to the start, or with a straight line
-/// when it is let go elsewhere.
+/// A line drawn freely around something. It closes when the pointer comes back to the start, or with a
+/// straight line when it is let go elsewhere.
 final class LassoAct extends Act {
     /// Within this distance of the start it closes, in screen pixels.
     private static final double CLOSES = 12;

@@ -7,8 +7,9 @@ import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import org.maskwright.label.Prompt;
 
-/// Draws the marks that lie on the picture: white with a black edge, so that they read on black, white and colour.
-/// Sizes are screen pixels and do not scale with the zoom, but the brush ring, which is the brush's true size.
+/// Draws the marks that lie on the picture: white with a black edge, so that they read on black, white and
+/// colour. Sizes are screen pixels and do not scale with the zoom, but the brush ring, which is the brush's
+/// true size.
 final class Pen {
     private static final Color INK = Color.WHITE;
     private static final Color EDGE = Color.BLACK;
@@ -84,7 +85,9 @@ final class Pen {
     }
 
     /// The pointer: a cross of 26 with an open centre of 8.
-    void cross(double x, double y) {
+    void cross(double atX, double atY) {
+        double x = Math.floor(atX) + 0.5;
+        double y = Math.floor(atY) + 0.5;
         twice(() -> {
             g.strokeLine(x - 13, y, x - 4, y);
             g.strokeLine(x + 4, y, x + 13, y);

@@ -7,9 +7,10 @@ import org.maskwright.image.Region;
 import org.maskwright.ui.canvas.CanvasScene.Channel;
 import org.maskwright.ui.canvas.CanvasScene.Picture;
 
-/// Paints the picture: samples through the contrast window and a table of colours. From 100 % up each sample is a sharp
-/// square; below, samples are interpolated in the level of the [Pyramid] that has one to two for each screen pixel.
-/// Outside the picture the pixels stay transparent. Only rows and columns that are asked for are read.
+/// Paints the picture: samples through the contrast window and a table of colours. From 100 % up each
+/// sample is a sharp square; below, samples are interpolated in the level of the [Pyramid] that has one to
+/// two for each screen pixel. Outside the picture the pixels stay transparent. Only rows and columns that
+/// are asked for are read.
 final class PicturePainter {
     private static final int STEPS = 1024;
 

@@ -3,7 +3,8 @@ package org.maskwright.ui.canvas;
 import java.util.Arrays;
 import org.maskwright.image.Region;
 
-/// A picture of premultiplied ARGB that painters write into. Colours come as 0xRRGGBB with an opacity of 0 to 256.
+/// A picture of premultiplied ARGB that painters write into. Colours come as 0xRRGGBB with an opacity of 0
+/// to 256.
 final class Pixels {
     static final int OPAQUE = 256;
 

@@ -2,8 +2,8 @@ package org.maskwright.ui.canvas;
 
 import java.util.Optional;
 
-/// Press and release: a click; press, drag and release: a box. With the right button, and with the minus tool, a click
-/// says "not this".
+/// Press and release: a click; press, drag and release: a box. With the right button, and with the minus
+/// tool, a click says "not this".
 final class PointAct extends Act {
     private final Touch start;
     private final boolean positive;

@@ -13,7 +13,8 @@ import org.maskwright.label.Prompt;
 import org.maskwright.ui.model.Belongs;
 import org.maskwright.ui.model.Tool;
 
-/// Turns mouse and key events on the canvas into panning, zooming, acts and gestures, and knows where the pointer is.
+/// Turns mouse and key events on the canvas into panning, zooming, acts and gestures, and knows where the
+/// pointer is.
 final class Pointing {
     /// One notch of a wheel is 40; five notches double the zoom.
     private static final double DOUBLES_AFTER = 200;
@@ -235,7 +236,8 @@ final class Pointing {
         }
     }
 
-    /// Moves the key cursor by whole image pixels; it begins where the pointer was, or in the middle of the canvas.
+    /// Moves the key cursor by whole image pixels; it begins where the pointer was, or in the middle of the
+    /// canvas.
     private boolean step(int dx, int dy) {
         Viewport v = canvas.viewport().get();
         if (v == null) {

@@ -5,8 +5,9 @@ import java.util.List;
 import org.maskwright.image.Raster;
 import org.maskwright.image.Region;
 
-/// A raster and its halvings, each pixel the mean of two by two, so that a picture shown small costs no more than one
-/// shown at its size and does not flicker. Immutable; halving reads the whole raster, so it is done off the FX thread.
+/// A raster and its halvings, each pixel the mean of two by two, so that a picture shown small costs no
+/// more than one shown at its size and does not flicker. Immutable; halving reads the whole raster, so it
+/// is done off the FX thread.
 record Pyramid(List<Raster> levels) {
     private static final int SMALLEST = 256;
 
@@ -34,8 +35,8 @@ record Pyramid(List<Raster> levels) {
         return levels.getFirst();
     }
 
-    /// The number of halvings that leaves at least one sample for each screen pixel at this zoom, as far as there are
-    /// any.
+    /// The number of halvings that leaves at least one sample for each screen pixel at this zoom, as far as
+    /// there are any.
     int levelFor(double zoom) {
         int level = 0;
         for (double z = zoom * 2; z <= 1 && level < levels.size() - 1; z *= 2) {

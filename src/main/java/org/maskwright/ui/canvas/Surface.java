@@ -9,8 +9,8 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// The pixels under the marks: one buffer of the viewport's size in device pixels, repainted where it is stale, once
-/// per pulse (in the layout pass, when the toolkit is not reading the buffer).
+/// The pixels under the marks: one buffer of the viewport's size in device pixels, repainted where it is
+/// stale, once per pulse (in the layout pass, when the toolkit is not reading the buffer).
 final class Surface extends Region {
     /// Paints a rectangle of device pixels.
     @FunctionalInterface

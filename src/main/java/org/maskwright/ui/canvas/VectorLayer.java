@@ -5,8 +5,8 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 
-/// A transparent layer of lines, marks and text over the [Surface], drawn anew as a whole when something on it changed,
-/// at most once per pulse.
+/// A transparent layer of lines, marks and text over the [Surface], drawn anew as a whole when something on
+/// it changed, at most once per pulse.
 final class VectorLayer extends Region {
     private final Canvas canvas = new Canvas();
     private final Consumer<GraphicsContext> painter;

@@ -2,9 +2,10 @@ package org.maskwright.ui.canvas;
 
 import org.maskwright.label.Bounds;
 
-/// Which part of the image the canvas shows, immutable. `left` and `top` are the screen position, in the canvas, of the
-/// upper left corner of the first pixel; `zoom` is screen pixels per image pixel. Image coordinates are those of
-/// [org.maskwright.label.Prompt]: the centre of the first pixel at (0, 0), so its corner at (-0.5, -0.5).
+/// Which part of the image the canvas shows, immutable. `left` and `top` are the screen position, in the
+/// canvas, of the upper left corner of the first pixel; `zoom` is screen pixels per image pixel. Image
+/// coordinates are those of [org.maskwright.label.Prompt]: the centre of the first pixel at (0, 0), so its
+/// corner at (-0.5, -0.5).
 ///
 /// @param width width of the canvas in screen pixels
 /// @param height height of the canvas in screen pixels
