@@ -93,19 +93,14 @@ public final class ProjectStore implements AutoCloseable {
     }
 
     static ProjectStore open(Path folder, Surroundings around, Function<Path, Journal> journals) {
-        Path database = folder.resolve(DATABASE);
-        if (!isProject(folder)) {
-            throw new Problem("project.absent", folder);
-        }
+        requireProject(folder);
         ProjectLock lock = null;
         ProjectStore store = null;
         try {
-            try (var reader = new SqliteReader(database)) {
-                reader.look();
-            }
+            SqliteReader.open(folder).close(); // what is refused is refused before a lock file is made
             lock = ProjectLock.take(folder);
             Journal.Loaded loaded;
-            try (var reader = new SqliteReader(database)) {
+            try (var reader = SqliteReader.open(folder)) {
                 loaded = reader.load();
             }
             if (lock == null) {
@@ -123,6 +118,24 @@ public final class ProjectStore implements AutoCloseable {
             if (store == null && lock != null) {
                 release(lock, folder);
             }
+        }
+    }
+
+    /// The project in a folder as it is now, without opening it to write.
+    ///
+    /// @throws Problem as [#open]
+    public static Project read(Path folder) {
+        requireProject(folder);
+        try (var reader = SqliteReader.open(folder)) {
+            return reader.load().project();
+        } catch (StoreFailure e) {
+            throw problem(e, folder);
+        }
+    }
+
+    static void requireProject(Path folder) {
+        if (!isProject(folder)) {
+            throw new Problem("project.absent", folder);
         }
     }
 

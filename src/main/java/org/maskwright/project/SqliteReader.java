@@ -1,5 +1,7 @@
 package org.maskwright.project;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,8 +29,54 @@ final class SqliteReader implements AutoCloseable {
 
     private final Connection connection;
 
-    SqliteReader(Path database) throws StoreFailure {
-        connection = Schema.reader(database);
+    private final List<Path> copies;
+
+    private SqliteReader(Connection connection, List<Path> copies) {
+        this.connection = connection;
+        this.copies = copies;
+    }
+
+    /// @throws StoreFailure when there is no project, or one of a later version
+    static SqliteReader open(Path folder) throws StoreFailure {
+        Path database = folder.resolve(ProjectStore.DATABASE);
+        try {
+            return open(database, List.of());
+        } catch (StoreFailure e) {
+            if (e.why() != StoreFailure.Why.FAILED || Files.isWritable(folder)) {
+                throw e;
+            }
+            return openCopy(database);
+        }
+    }
+
+    private static SqliteReader open(Path database, List<Path> copies) throws StoreFailure {
+        var reader = new SqliteReader(Schema.reader(database), copies);
+        try {
+            return reader.reading(() -> reader);
+        } catch (StoreFailure e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /// SQLite reads a database in write-ahead mode only where it may make files beside it. Elsewhere (a read-only
+    /// medium) a copy is read, with what the write-ahead file still holds.
+    static SqliteReader openCopy(Path database) throws StoreFailure {
+        try {
+            Path folder = Files.createTempDirectory("maskwright");
+            var copies = new ArrayList<>(List.of(folder));
+            for (String end : List.of("", "-wal", "-shm")) {
+                Path from = Path.of(database + end);
+                Path to = folder.resolve(ProjectStore.DATABASE + end);
+                copies.add(to);
+                if (Files.exists(from) && !end.equals("-shm")) {
+                    Files.copy(from, to);
+                }
+            }
+            return open(folder.resolve(ProjectStore.DATABASE), copies);
+        } catch (IOException e) {
+            throw new StoreFailure(StoreFailure.Why.FAILED, e);
+        }
     }
 
     /// A row of the journal as it stands there, its checksum tried.
@@ -37,11 +85,6 @@ final class SqliteReader implements AutoCloseable {
 
     /// The state at a point of the journal.
     private record Base(Project project, long seq) {}
-
-    /// Refuses what is no project, or one of a later version.
-    void look() throws StoreFailure {
-        reading(() -> true);
-    }
 
     Journal.Loaded load() throws StoreFailure {
         return reading(() -> {
@@ -253,8 +296,13 @@ final class SqliteReader implements AutoCloseable {
     public void close() throws StoreFailure {
         try {
             connection.close();
+            for (Path copy : copies.reversed()) {
+                Files.deleteIfExists(copy);
+            }
         } catch (SQLException e) {
             throw Schema.failure(e);
+        } catch (IOException e) {
+            throw new StoreFailure(StoreFailure.Why.FAILED, e);
         }
     }
 }

@@ -21,11 +21,9 @@ public record StoreCheck(Project project, long entries, List<String> wrong) {
 
     /// @throws Problem when there is no project, or it cannot be read at all
     public static StoreCheck of(Path folder) {
-        if (!ProjectStore.isProject(folder)) {
-            throw new Problem("project.absent", folder);
-        }
+        ProjectStore.requireProject(folder);
         var wrong = new ArrayList<String>();
-        try (var reader = new SqliteReader(folder.resolve(ProjectStore.DATABASE))) {
+        try (var reader = SqliteReader.open(folder)) {
             for (String complaint : reader.complaints()) {
                 wrong.add(Words.of("check.database", complaint));
             }

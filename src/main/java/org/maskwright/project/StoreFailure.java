@@ -21,12 +21,12 @@ final class StoreFailure extends Exception {
     private final Why why;
 
     StoreFailure(Why why, Throwable cause) {
-        super(why + ": " + cause.getMessage(), cause);
+        super(cause.getMessage(), cause);
         this.why = why;
     }
 
     StoreFailure(Why why, String detail) {
-        super(why + ": " + detail);
+        super(detail);
         this.why = why;
     }
 

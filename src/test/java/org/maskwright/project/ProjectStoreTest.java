@@ -107,7 +107,7 @@ class ProjectStoreTest {
                 store.append(edits.next(store.project())).join();
             }
         }
-        try (var reader = new SqliteReader(folder.resolve(ProjectStore.DATABASE))) {
+        try (var reader = SqliteReader.open(folder)) {
             assertThat(reader.load().snapshotSeq()).isEqualTo(2 * DiskWriter.SNAPSHOT_EVERY + 50);
             assertThat(reader.loadFromJournal().project())
                     .isEqualTo(reader.load().project());
@@ -199,6 +199,17 @@ class ProjectStoreTest {
         try (var alone = open()) {
             assertThat(alone.readOnly()).isEmpty();
             assertThat(alone.project().complete()).containsExactlyInAnyOrder(0, 1);
+        }
+    }
+
+    @Test
+    void aCopyIsReadWithWhatTheWriteAheadFileHolds() throws Exception {
+        try (var store = create()) {
+            store.append(new Edit.SetComplete(2, true)).join();
+            assertThat(ProjectStore.read(folder)).isEqualTo(store.project());
+            try (var copy = SqliteReader.openCopy(folder.resolve(ProjectStore.DATABASE))) {
+                assertThat(copy.load().project()).isEqualTo(store.project());
+            }
         }
     }
 

@@ -80,7 +80,7 @@ class SizeTest {
                     "an edit in a frame of 5,000, durable: median %.1f ms, 95th percentile %.1f ms%n",
                     took[25] / 1e6, took[47] / 1e6);
         }
-        try (var reader = new SqliteReader(temp.resolve("p").resolve(ProjectStore.DATABASE))) {
+        try (var reader = SqliteReader.open(temp.resolve("p"))) {
             Journal.Loaded loaded = reader.load();
             assertThat(loaded.snapshotSeq()).as("nothing is left to replay").isEqualTo(loaded.lastSeq());
         }

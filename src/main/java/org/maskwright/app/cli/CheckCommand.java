@@ -50,4 +50,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         return check.wrong().isEmpty() ? 0 : 1;
     }
+
+    static String words(Located.Missing images) {
+        return Words.of(
+                "app.images-missing", images.missing().size(), images.missing().getFirst());
+    }
 }

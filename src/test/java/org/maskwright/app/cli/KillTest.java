@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.Cancel;
-import org.maskwright.app.Main;
 import org.maskwright.formats.ProjectImport;
 import org.maskwright.image.LabelTiff;
 import org.maskwright.label.InstanceId;
@@ -62,6 +61,19 @@ class KillTest {
     }
 
     @Test
+    void aSecondProcessIsToldWhoHoldsTheProject() throws Exception {
+        try (var _ = CommandStore.open(project)) {
+            Process process = Child.start(temp, "label", project.toString(), "--frame", "3", labels.toString());
+            assertThat(process.inputReader().lines()).isEmpty();
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(Files.readAllLines(temp.resolve("errors.txt")))
+                    .singleElement()
+                    .asString()
+                    .contains("in process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
     @Tag("slow")
     void nothingAcceptedIsMissingAfter200Kills() throws Exception {
         kill(200);
@@ -94,22 +106,7 @@ class KillTest {
     private List<String> labelUntilKilled(Random random) throws Exception {
         Path holder = project.resolve("holder");
         Files.deleteIfExists(holder);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dorg.sqlite.tmpdir=" + temp,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "label",
-                        project.toString(),
-                        "--frame",
-                        "3",
-                        labels.toString())
-                .redirectError(temp.resolve("errors.txt").toFile())
-                .start();
+        Process process = Child.start(temp, "label", project.toString(), "--frame", "3", labels.toString());
         var said = new ArrayList<String>();
         int after = 1 + random.nextInt(200);
         if (random.nextInt(5) == 0) {

@@ -1,0 +1,120 @@
+package org.maskwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.formats.CtcFolder;
+import org.maskwright.image.LabelTiff;
+import org.maskwright.label.InstanceId;
+import org.maskwright.label.Labels;
+import org.maskwright.project.Plane;
+import org.maskwright.project.ProjectStore;
+import picocli.CommandLine;
+
+/// `import`, `label` and `check` as a person types them.
+class ProjectCommandsTest {
+    @TempDir
+    Path temp;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path project;
+    private CtcFolder set;
+
+    private int run(Object... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return line.execute(java.util.Arrays.stream(words).map(Object::toString).toArray(String[]::new));
+    }
+
+    private Path labels(String name, int[]... rectangles) throws IOException {
+        set.labels(name, rectangles);
+        return set.root().resolve(name);
+    }
+
+    private Labels labelled(int frame) {
+        return ProjectStore.read(project).labels(Plane.of(frame));
+    }
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        project = temp.resolve("project");
+        set = new CtcFolder(temp.resolve("set"))
+                .raw("01", 3, 2)
+                .labels("01_GT/SEG/man_seg003.tif", new int[] {6, 2, 2, 6, 6});
+        assertThat(run("import", set.root(), project)).isZero();
+    }
+
+    @Test
+    void importSaysWhatCame() {
+        assertThat(out.toString()).isEqualTo("Imported. Frames: 2, complete: 1. Instances: 1 accepted, 0 proposed.\n");
+        assertThat(run("import", set.root(), project))
+                .as("the folder is not empty")
+                .isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(run("import", set.root())).isEqualTo(2);
+    }
+
+    @Test
+    void eachInstanceIsAcceptedUnderItsIdInACommitOfItsOwn() throws IOException {
+        Path file = labels("a.tif", new int[] {9, 1, 1, 4, 4}, new int[] {300, 10, 10, 5, 5});
+        assertThat(run("label", project, "--frame", 4, file)).isZero();
+        assertThat(out.toString()).isEqualTo("accepted frame=4 id=9 seq=2\naccepted frame=4 id=300 seq=3\n");
+        assertThat(labelled(1).instances()).extracting(i -> i.id().value()).containsExactly(9, 300);
+        assertThat(labelled(1).instances()).extracting(i -> i.track()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anIdThatIsThereIsReplaced() throws IOException {
+        Path file = labels("a.tif", new int[] {6, 20, 20, 3, 3});
+        var before = labelled(0).find(new InstanceId(6)).orElseThrow();
+        assertThat(run("label", project, "--frame", 3, file)).isZero();
+        var after = labelled(0).find(new InstanceId(6)).orElseThrow();
+        assertThat(labelled(0).size()).isEqualTo(1);
+        assertThat(after.mask().area()).isEqualTo(9);
+        assertThat(after.track()).isEqualTo(before.track());
+        try (var store = ProjectStore.open(project, org.maskwright.project.Surroundings.of("test", _ -> {}))) {
+            store.undo().join();
+        }
+        assertThat(labelled(0).find(new InstanceId(6))).contains(before);
+    }
+
+    @Test
+    void whatDoesNotFitIsOneLineAndChangesNothing() throws IOException {
+        Path file = labels("a.tif", new int[] {6, 20, 20, 3, 3});
+        assertThat(run("label", project, "--frame", 0, file)).isEqualTo(1);
+        assertThat(err.toString()).contains("no frame 0");
+        Path small = temp.resolve("small.tif");
+        LabelTiff.write(small, 3, 3, new int[9]);
+        assertThat(run("label", project, "--frame", 3, small)).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("3 x 3");
+        assertThat(run("label", temp, "--frame", 3, file)).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(labelled(0).size()).isEqualTo(1);
+    }
+
+    @Test
+    void checkSaysWholeOrWhatIsWrong() throws IOException {
+        assertThat(run("check", project)).isZero();
+        assertThat(out.toString()).isEqualTo("Whole. Journal entries: 1, accepted instances: 1, frames: 2.\n");
+        Files.delete(set.root().resolve("01/t003.tif"));
+        assertThat(run("check", project))
+                .as("the store does not need the images")
+                .isZero();
+        assertThat(err.toString()).contains("Images not found").contains("t003.tif");
+        byte[] bytes = Files.readAllBytes(project.resolve(ProjectStore.DATABASE));
+        java.util.Arrays.fill(bytes, 4096, 12_000, (byte) 7);
+        Files.write(project.resolve(ProjectStore.DATABASE), bytes);
+        assertThat(run("check", project)).isEqualTo(1);
+        assertThat(err.toString() + out).contains("damaged");
+    }
+}
