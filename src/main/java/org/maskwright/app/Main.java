@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import org.maskwright.Problem;
 import org.maskwright.app.cli.CheckCommand;
 import org.maskwright.app.cli.EvaluateCommand;
+import org.maskwright.app.cli.ExportCommand;
 import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             // One command a line, in alphabetical order.
             CheckCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             ImportCommand.class,
             InfoCommand.class,
             LabelCommand.class,

@@ -98,22 +98,23 @@ public final class ProjectStore implements AutoCloseable {
         ProjectStore store = null;
         try {
             SqliteReader.open(folder).close(); // what is refused is refused before a lock file is made
-            lock = ProjectLock.take(folder);
+            ProjectLock.Attempt attempt = ProjectLock.take(folder);
+            lock = attempt instanceof ProjectLock.Attempt.Taken(ProjectLock taken) ? taken : null;
             Journal.Loaded loaded;
             try (var reader = SqliteReader.open(folder)) {
                 loaded = reader.load();
             }
-            if (lock == null) {
-                store = new ProjectStore(folder, around, loaded, null, null, whyReadOnly(folder));
-            } else {
-                lock.sign(around.holder());
-                store = new ProjectStore(folder, around, loaded, lock, journals.apply(folder), null);
-            }
+            store = switch (attempt) {
+                case ProjectLock.Attempt.Refused(Problem why) ->
+                    new ProjectStore(folder, around, loaded, null, null, why);
+                case ProjectLock.Attempt.Taken(ProjectLock taken) -> {
+                    taken.sign(around.holder());
+                    yield new ProjectStore(folder, around, loaded, taken, journals.apply(folder), null);
+                }
+            };
             return store;
         } catch (StoreFailure e) {
             throw problem(e, folder);
-        } catch (IOException e) {
-            throw Problem.causedBy(e, "project.unwritable", folder, words(e));
         } finally {
             if (store == null && lock != null) {
                 release(lock, folder);
@@ -137,16 +138,6 @@ public final class ProjectStore implements AutoCloseable {
         if (!isProject(folder)) {
             throw new Problem("project.absent", folder);
         }
-    }
-
-    private static Problem whyReadOnly(Path folder) {
-        if (!Files.isWritable(folder)) {
-            return new Problem("project.folder-read-only", folder.getFileName());
-        }
-        String holder = ProjectLock.holder(folder);
-        return holder.isEmpty()
-                ? new Problem("project.held", folder.getFileName())
-                : new Problem("project.held-by", folder.getFileName(), holder);
     }
 
     public Path folder() {

@@ -7,14 +7,21 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.formats.CtcFolder;
+import org.maskwright.image.Images;
 import org.maskwright.image.LabelTiff;
+import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
 import org.maskwright.label.Labels;
+import org.maskwright.label.Mask;
+import org.maskwright.project.FrameEntry;
 import org.maskwright.project.Plane;
+import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import picocli.CommandLine;
 
@@ -100,6 +107,41 @@ class ProjectCommandsTest {
         assertThat(run("label", temp, "--frame", 3, file)).isEqualTo(1);
         assertThat(out.toString()).isEmpty();
         assertThat(labelled(0).size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsExportedComesBackTheSame() throws IOException {
+        set.labels("01_GT/SEG/man_seg004.tif", new int[] {2, 3, 3, 7, 5}, new int[] {65_535, 0, 0, 1, 1})
+                .text("03/readme.txt", "not a sequence");
+        Path first = temp.resolve("first");
+        assertThat(run("import", set.root(), first)).isZero();
+        Path exported = temp.resolve("exported");
+        assertThat(run("export", first, "--format", "ctc", "--out", exported)).isZero();
+        assertThat(exported.resolve("01_GT/SEG")).isDirectoryContaining("glob:**man_seg003.tif");
+        Files.createDirectories(exported.resolve("01"));
+        for (String name : new String[] {"t003.tif", "t004.tif"}) {
+            Files.copy(
+                    set.root().resolve("01").resolve(name),
+                    exported.resolve("01").resolve(name));
+        }
+        Path second = temp.resolve("second");
+        assertThat(run("import", exported, second)).isZero();
+        Project a = ProjectStore.read(first);
+        Project b = ProjectStore.read(second);
+        assertThat(b.complete()).isEqualTo(a.complete()).hasSize(2);
+        for (FrameEntry frame : a.frames()) {
+            assertThat(masks(b, frame)).isEqualTo(masks(a, frame)).isNotEmpty();
+        }
+        assertThat(run("export", second, "--format", "labels", "--out", temp.resolve("labels")))
+                .isZero();
+        assertThat(Images.readLabels(temp.resolve("labels/t004.tif")))
+                .isEqualTo(Images.readLabels(set.root().resolve("01_GT/SEG/man_seg004.tif")));
+        assertThat(run("export", second, "--format", "xml", "--out", temp)).isEqualTo(2);
+    }
+
+    private static Map<InstanceId, Mask> masks(Project project, FrameEntry frame) {
+        return project.labels(Plane.of(frame.index())).instances().stream()
+                .collect(Collectors.toMap(Instance::id, Instance::mask));
     }
 
     @Test
