@@ -43,7 +43,6 @@ public final class Commands {
         on(Shortcut.UNDO, bench::undo);
         on(Shortcut.REDO, bench::redo);
         on(Shortcut.SAVE, bench::saySaved);
-        on(Shortcut.CLOSE, bench::closeProject);
     }
 
     void on(Shortcut shortcut, Runnable run) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -97,8 +96,8 @@ public enum Shortcut {
     }
 
     /// All keys, for the sheet.
-    String caps() {
-        return keys.stream().map(Shortcut::cap).distinct().collect(Collectors.joining("   "));
+    List<String> caps() {
+        return keys.stream().map(Shortcut::cap).distinct().toList();
     }
 
     private static String cap(KeyCombination combination) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
+import org.maskwright.label.LabelColours;
 import org.maskwright.label.Labels;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
@@ -165,7 +166,7 @@ public final class Drawing {
                 out.add(whole.withMask(part, drawn));
             } else {
                 InstanceId id = labels.nextId();
-                int slot = bench.colours().slot(labels, part, id, bench.bright().get());
+                int slot = LabelColours.choose(part, id, labels, bench.bright().get());
                 out.add(new Instance(id, part, new org.maskwright.label.TrackId(track++), whole.state(), slot, drawn));
             }
             labels = labels.with(out.getLast());
@@ -224,7 +225,7 @@ public final class Drawing {
         InstanceId id = reopened == null ? labels.nextId() : reopened.id();
         Mask mask = kept.shown().orElse(Mask.EMPTY);
         int slot = reopened == null
-                ? bench.colours().slot(labels, mask, id, bench.bright().get())
+                ? LabelColours.choose(mask, id, labels, bench.bright().get())
                 : reopened.colour();
         var steps = kept.prompts().stream().map(ActiveObject.Step::said).toList();
         hand.take(new ActiveObject(1, id, slot, reopened, steps, 0, mask));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.image.Contrast;
 import org.maskwright.label.Instance;
+import org.maskwright.label.LabelColours;
 import org.maskwright.label.Labels;
 import org.maskwright.label.Mask;
 import org.maskwright.label.MaskOptions;
@@ -65,14 +66,14 @@ final class Surface implements Hand.Bench {
         Labels labels = labels();
         bench.selected().set(null);
         var id = labels.nextId();
-        int slot = bench.colours().slot(labels, guess, id, bench.bright().get());
+        int slot = LabelColours.choose(guess, id, labels, bench.bright().get());
         return new ActiveObject(number, id, slot, null, List.of(), 0, guess);
     }
 
     @Override
     public int colour(ActiveObject object) {
-        return bench.colours()
-                .slot(labels(), object.mask(), object.id(), bench.bright().get());
+        return LabelColours.choose(
+                object.mask(), object.id(), labels(), bench.bright().get());
     }
 
     @Override
@@ -96,7 +97,9 @@ final class Surface implements Hand.Bench {
                     done.colour(),
                     from);
             accept(plane, instance, new Edit.Add(plane, instance));
-        } else if (!before.mask().equals(mask) || !before.isAccepted()) {
+        } else if (!before.mask().equals(mask)
+                || !before.isAccepted()
+                || !before.provenance().prompts().equals(done.prompts())) {
             Instance after = before.withMask(mask, from).withState(Instance.State.ACCEPTED);
             accept(plane, after, new Edit.Replace(plane, before, after));
         } else {

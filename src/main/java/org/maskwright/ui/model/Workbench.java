@@ -25,6 +25,7 @@ import org.maskwright.image.Contrast;
 import org.maskwright.image.ImageStack;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
+import org.maskwright.label.LabelColours;
 import org.maskwright.label.Labels;
 import org.maskwright.label.MaskOptions;
 import org.maskwright.project.Edit;
@@ -41,6 +42,9 @@ import org.maskwright.worker.Worker;
 /// that panels, canvas and keys call. One thread, given as `ui`; every verb returns at once, and what takes time comes
 /// back through the same executor.
 public final class Workbench implements AutoCloseable {
+    private static final List<String> ABOUT_PROJECT =
+            List.of("opened", "read-only", "saving", "picture", "kept", "click", "embedding", "complete", "split");
+
     private final Errands errands;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -52,7 +56,6 @@ public final class Workbench implements AutoCloseable {
     private final Machine machine;
     private final Hand hand;
     private final Drawing drawing;
-    private final LabelColours colours;
     private final Works works;
     private final ObjectProperty<Labels> labels = new SimpleObjectProperty<>(Labels.empty(1, 1));
     private final ObjectProperty<@Nullable InstanceId> selected = new SimpleObjectProperty<>();
@@ -72,13 +75,11 @@ public final class Workbench implements AutoCloseable {
             Executor background,
             InstantSource clock,
             ZoneId zone,
-            LabelColours colours,
             Function<Consumer<Reply>, Worker> workers) {
         errands = new Errands(ui, background);
         works = new Works(errands, clock, notices);
         this.clock = clock;
         this.zone = zone;
-        this.colours = colours;
         book = new Book(ui);
         sequence = new Sequence(errands, notices);
         machine = new Machine(workers.apply(this::replied), sequence, notices);
@@ -259,25 +260,29 @@ public final class Workbench implements AutoCloseable {
     /// Puts the project away: the object in hand is kept for the next time, everything else is durable or said not to
     /// be. Writing what is left takes place in the background.
     public void closeProject() {
-        ProjectStore leaving = book.store().orElse(null);
-        if (leaving == null) {
-            return;
+        putAway()
+                .ifPresent(leaving -> errands.run(
+                        () -> {
+                            leaving.close();
+                            return leaving;
+                        },
+                        closed -> {},
+                        why -> notices.show("closing", why)));
+    }
+
+    private Optional<ProjectStore> putAway() {
+        Optional<ProjectStore> leaving = book.store();
+        if (leaving.isPresent()) {
+            hand.drop();
+            machine.closeSequence();
+            book.close();
+            sequence.close();
+            selected.set(null);
+            labels.set(Labels.empty(1, 1));
+            learning.forget();
+            ABOUT_PROJECT.forEach(notices::solved);
         }
-        hand.drop();
-        machine.closeSequence();
-        book.close();
-        sequence.close();
-        selected.set(null);
-        labels.set(Labels.empty(1, 1));
-        learning.forget();
-        List.of("opened", "read-only", "saving", "picture", "kept", "click").forEach(notices::solved);
-        errands.run(
-                () -> {
-                    leaving.close();
-                    return leaving;
-                },
-                closed -> {},
-                why -> notices.show("closing", why));
+        return leaving;
     }
 
     /// Goes to a frame; the object in hand is accepted first.
@@ -330,7 +335,7 @@ public final class Workbench implements AutoCloseable {
         Project p = project().get();
         if (p != null) {
             boolean dark = bright.get();
-            sequence.wantThumbnail(item, p, slot -> colours.rgb(slot, dark));
+            sequence.wantThumbnail(item, p, slot -> LabelColours.rgb(slot, dark));
         }
     }
 
@@ -471,10 +476,6 @@ public final class Workbench implements AutoCloseable {
         return Optional.ofNullable(selected.get()).flatMap(id -> labels.get().find(id));
     }
 
-    LabelColours colours() {
-        return colours;
-    }
-
     InstantSource clock() {
         return clock;
     }
@@ -483,9 +484,16 @@ public final class Workbench implements AutoCloseable {
         return book;
     }
 
+    /// Puts the project away and ends the worker. Waits for the disk and for the tensor thread: when the window is
+    /// gone.
+    ///
+    /// @throws org.maskwright.Problem when something could not be saved
     @Override
     public void close() {
-        closeProject();
-        machine.worker().close();
+        try {
+            putAway().ifPresent(ProjectStore::close);
+        } finally {
+            machine.worker().close();
+        }
     }
 }

@@ -1,0 +1,49 @@
+package org.maskwright.ui;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.collections.ObservableList;
+import org.maskwright.ui.model.Thumbnail;
+
+/// What the window asks of the application around it. Everything returns at once.
+public interface Doors {
+    /// A project that was open before.
+    ///
+    /// @param place its folder, shortened for reading
+    /// @param opened when it was last open
+    /// @param progress how far it is, in words
+    /// @param thumbnail its first frame with labels; empty when it was not made yet
+    /// @param missing true when its images were not found
+    record Recent(
+            Path folder,
+            String name,
+            String place,
+            Instant opened,
+            String progress,
+            Optional<Thumbnail> thumbnail,
+            boolean missing) {}
+
+    /// Opens a project, an image, a folder of images or a data set; label images become objects of the frame in view.
+    void open(Path path);
+
+    /// Opens a copy of the sample.
+    void openSample();
+
+    /// Asks where the images of a project are now.
+    void locate(Path project);
+
+    /// Newest first.
+    ObservableList<Recent> recent();
+
+    ObjectProperty<Theme> theme();
+
+    BooleanProperty autoAccept();
+
+    /// Puts the open project away.
+    void closeProject();
+
+    void quit();
+}

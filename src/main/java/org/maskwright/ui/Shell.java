@@ -1,0 +1,283 @@
+package org.maskwright.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.DoubleProperty;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.ui.canvas.LabelCanvas;
+import org.maskwright.ui.dialog.ExportSheet;
+import org.maskwright.ui.dialog.FilePicker;
+import org.maskwright.ui.model.Folds;
+import org.maskwright.ui.model.Words;
+import org.maskwright.ui.model.Workbench;
+
+/// The window's contents: the start page while nothing is open, else top bar, panels, canvas, time bar and status bar,
+/// with sheets and banners over them.
+public final class Shell extends StackPane {
+    /// The panels, each built on the workbench.
+    public record Panels(Region frames, Region timeBar, Region inspector, Region status) {}
+
+    private final Workbench bench;
+    private final Doors doors;
+    private final FilePicker picker;
+    private final Commands commands;
+    private final Desk desk;
+    private final TopBar top;
+    private final Columns columns;
+    private final StartPage start;
+    private final VBox work;
+    private final ShortcutSheet shortcuts = new ShortcutSheet();
+    private final ExportSheet export;
+    private final StackPane veil = new StackPane();
+    private final Panels panels;
+
+    public Shell(Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Panels panels) {
+        this.bench = bench;
+        this.doors = doors;
+        this.picker = picker;
+        this.panels = panels;
+        commands = new Commands(bench);
+        desk = new Desk(bench);
+        export = new ExportSheet(bench, picker, exports, this::closeSheet);
+        start = new StartPage(doors, this::chooseImage);
+        panels.frames().getStyleClass().addAll("panel", "left-panel");
+        panels.inspector().getStyleClass().addAll("panel", "inspector");
+        var centre = new VBox(desk, panels.timeBar());
+        VBox.setVgrow(desk, Priority.ALWAYS);
+        columns = new Columns(panels.frames(), centre, panels.inspector());
+        VBox.setVgrow(columns, Priority.ALWAYS);
+        top = new TopBar(bench, commands, columns.leftWidth(), columns::toggleDrawer);
+        work = new VBox(top, columns);
+        var startBanners = new Banners(bench.notices());
+        startBanners.setMaxWidth(760);
+        startBanners.visibleProperty().bind(start.visibleProperty());
+        StackPane.setAlignment(startBanners, Pos.TOP_CENTER);
+        StackPane.setMargin(startBanners, new Insets(12));
+        var body = new StackPane(work, start, startBanners);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        var cards = new WorkCards(bench.works());
+        StackPane.setAlignment(cards, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(cards, new Insets(0, 16, 42, 0));
+        veil.getStyleClass().add("veil");
+        veil.setVisible(false);
+        veil.setOnMousePressed(e -> {
+            if (e.getTarget() == veil) {
+                closeSheet();
+            }
+        });
+        getChildren().addAll(new VBox(body, panels.status()), cards, veil);
+        setMinSize(800, 560);
+
+        bench.project().addListener((o, was, is) -> {
+            if ((was == null) != (is == null)) {
+                showStart(is == null);
+            }
+        });
+        showStart(bench.project().get() == null);
+        widthProperty().addListener(o -> fold());
+        heightProperty().addListener(o -> fold());
+        bench.folds().addListener((o, was, is) -> apply(is));
+        commands();
+        menu();
+        dropping();
+        addEventFilter(KeyEvent.ANY, this::key);
+    }
+
+    /// For tests and for scripts that make pictures.
+    public LabelCanvas canvas() {
+        return desk.canvas();
+    }
+
+    /// The width that the person dragged the left panel to.
+    public DoubleProperty leftWidth() {
+        return columns.leftWidth();
+    }
+
+    /// The width that the person dragged the inspector to.
+    public DoubleProperty inspectorWidth() {
+        return columns.inspectorWidth();
+    }
+
+    private void showStart(boolean nothingOpen) {
+        start.setVisible(nothingOpen);
+        work.setVisible(!nothingOpen);
+        if (nothingOpen) {
+            start.focusOpen();
+        } else {
+            desk.canvas().requestFocus();
+        }
+    }
+
+    private void fold() {
+        bench.folds().set(Folds.at(getWidth(), getHeight()));
+    }
+
+    private void apply(Folds folds) {
+        top.fold(folds);
+        columns.fold(folds);
+    }
+
+    private void commands() {
+        LabelCanvas canvas = desk.canvas();
+        commands.on(Shortcut.FIT, canvas::fit);
+        commands.on(Shortcut.FULL_SIZE, canvas::actualSize);
+        commands.on(Shortcut.OPEN, this::chooseImage);
+        commands.on(Shortcut.EXPORT, this::openExport);
+        commands.on(Shortcut.CLOSE, doors::closeProject);
+        commands.on(Shortcut.SHEET, () -> {
+            openSheet(shortcuts);
+            shortcuts.focusSearch();
+        });
+        commands.on(Shortcut.NEXT_AREA, () -> jump(1));
+        commands.on(Shortcut.PREVIOUS_AREA, () -> jump(-1));
+    }
+
+    private void menu() {
+        top.setMenu(
+                top.item(Words.of("ui.shell.open"), Shortcut.OPEN),
+                TopBar.item(Words.of("ui.shell.open-folder"), this::chooseFolder),
+                TopBar.item(Words.of("ui.shell.sample"), doors::openSample),
+                TopBar.line(),
+                top.item(Words.of("ui.shell.export-menu"), Shortcut.EXPORT),
+                top.item(Words.of("ui.shell.close"), Shortcut.CLOSE),
+                TopBar.line(),
+                TopBar.check(Words.of("ui.shell.auto-accept"), doors.autoAccept()),
+                TopBar.item(
+                        Words.of("ui.shell.theme"),
+                        () -> doors.theme().set(doors.theme().get().other())),
+                top.item(Words.of("ui.shell.shortcuts"), Shortcut.SHEET),
+                TopBar.line(),
+                TopBar.item(Words.of("ui.shell.quit"), doors::quit));
+    }
+
+    private void chooseImage() {
+        picker.image().ifPresent(doors::open);
+    }
+
+    private void chooseFolder() {
+        picker.folder().ifPresent(doors::open);
+    }
+
+    private void openExport() {
+        if (bench.project().get() != null) {
+            export.prepare();
+            openSheet(export);
+        }
+    }
+
+    private void openSheet(Node sheet) {
+        veil.getChildren().setAll(sheet);
+        veil.setVisible(true);
+    }
+
+    private void closeSheet() {
+        veil.setVisible(false);
+        veil.getChildren().clear();
+        showFocus();
+    }
+
+    private void showFocus() {
+        if (work.isVisible()) {
+            desk.canvas().requestFocus();
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (veil.isVisible()) {
+            if (event.getEventType() == KeyEvent.KEY_PRESSED && event.getCode() == KeyCode.ESCAPE) {
+                closeSheet();
+                event.consume();
+            }
+            return;
+        }
+        Scene scene = getScene();
+        boolean onCanvas = scene != null && isInside(scene.getFocusOwner(), desk);
+        if (work.isVisible() || Shortcut.of(event).filter(Shell::isAlwaysThere).isPresent()) {
+            commands.handle(event, onCanvas);
+        }
+    }
+
+    private static boolean isAlwaysThere(Shortcut shortcut) {
+        return switch (shortcut) {
+            case OPEN, SHEET -> true;
+            default -> false;
+        };
+    }
+
+    /// To the next area of the window: top bar, left, canvas, time bar, inspector, status.
+    private void jump(int direction) {
+        List<Node> areas = List.of(top, panels.frames(), desk, panels.timeBar(), panels.inspector(), panels.status());
+        Scene scene = getScene();
+        Node focused = scene == null ? null : scene.getFocusOwner();
+        int at = 0;
+        for (int i = 0; i < areas.size(); i++) {
+            if (isInside(focused, areas.get(i))) {
+                at = i;
+            }
+        }
+        for (int i = 1; i <= areas.size(); i++) {
+            Node target = firstFocusable(areas.get(Math.floorMod(at + i * direction, areas.size())));
+            if (target != null) {
+                target.requestFocus();
+                return;
+            }
+        }
+    }
+
+    private static @Nullable Node firstFocusable(Node node) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return null;
+        }
+        if (node.isFocusTraversable()) {
+            return node;
+        }
+        if (node instanceof Parent parent) {
+            for (Node child : parent.getChildrenUnmodifiable()) {
+                Node found = firstFocusable(child);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isInside(@Nullable Node node, Node area) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == area) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void dropping() {
+        setOnDragOver(e -> {
+            if (e.getDragboard().hasFiles()) {
+                e.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
+            }
+            e.consume();
+        });
+        setOnDragEntered(e -> start.dropping(e.getDragboard().hasFiles()));
+        setOnDragExited(e -> start.dropping(false));
+        setOnDragDropped(e -> {
+            List<Path> files =
+                    e.getDragboard().getFiles().stream().map(f -> f.toPath()).toList();
+            files.stream().findFirst().ifPresent(doors::open);
+            e.setDropCompleted(!files.isEmpty());
+            e.consume();
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package org.maskwright.ui.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.image.Contrast;
+import org.maskwright.label.Instance;
+
+class WorkbenchTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private BenchFixture open() {
+        return new BenchFixture(folder.resolve("p")).open();
+    }
+
+    @Test
+    void undoAndRedoSurviveARestart() {
+        try (var f = open()) {
+            f.click(50, 50).accept().accepted(1).click(150, 150).accept().accepted(2);
+            f.bench.undo();
+            f.accepted(1);
+        }
+        try (var f = open()) {
+            assertThat(f.accepted()).isEqualTo(1);
+            assertThat(f.bench.canRedo().get()).isTrue();
+            f.bench.redo();
+            f.accepted(2);
+            f.bench.undo();
+            f.accepted(1);
+            f.bench.undo();
+            f.accepted(0);
+            assertThat(f.bench.canUndo().get()).isFalse();
+        }
+    }
+
+    @Test
+    void theObjectInHandIsOfferedBack() {
+        try (var f = open()) {
+            f.click(50, 50);
+        }
+        try (var f = open()) {
+            var active = Objects.requireNonNull(f.bench.active().get());
+            assertThat(active.prompts()).hasSize(1);
+            assertThat(active.mask().contains(50, 50)).isTrue();
+            assertThat(f.bench.notices().all()).anyMatch(n -> n.key().equals("kept"));
+            f.accept().accepted(1);
+        }
+        try (var f = open()) {
+            assertThat(f.bench.active().get()).isNull();
+            assertThat(f.accepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFrameIsNotCompleteWhileAnObjectIsOpen() {
+        try (var f = open()) {
+            f.click(50, 50);
+            f.bench.toggleComplete();
+            assertThat(f.bench.framesComplete().get()).isZero();
+            assertThat(f.bench.notices().all()).anyMatch(n -> n.key().equals("complete"));
+            f.accept().accepted(1);
+            f.bench.toggleComplete();
+            f.until(() -> f.bench.framesComplete().get() == 1);
+            assertThat(f.bench.frames().getFirst().state().get()).isEqualTo(FrameItem.State.COMPLETE);
+        }
+    }
+
+    @Test
+    void aSecondWindowOnlyLooks() {
+        try (var first = open();
+                var second = open()) {
+            first.click(50, 50).accept().accepted(1);
+            assertThat(second.bench.isWritable()).isFalse();
+            assertThat(second.bench.saved().get().kind()).isEqualTo(SaveState.Kind.READ_ONLY);
+            assertThat(second.bench.notices().all()).anyMatch(n -> n.key().equals("read-only"));
+            second.click(50, 50);
+            assertThat(second.bench.active().get()).isNull();
+        }
+    }
+
+    @Test
+    void provenanceSaysWhatWasSaidAndWhoAnswered() {
+        try (var f = open()) {
+            f.click(50, 50).not(55, 55).accept().accepted(1);
+            Instance made = f.bench.labels().get().instances().iterator().next();
+            assertThat(made.provenance().prompts()).hasSize(2);
+            assertThat(made.provenance().modelHash()).isEqualTo("m0");
+            assertThat(made.provenance().high()).isEqualTo(255);
+        }
+    }
+
+    @Test
+    void anotherWindowIsTheProjectsAndTheNetworksAlike() {
+        try (var f = open()) {
+            f.bench.contrast().set(new Contrast(10, 20));
+            f.bench.keepContrast();
+            f.settle();
+            assertThat(Objects.requireNonNull(f.bench.project().get()).view().contrast())
+                    .isEqualTo(new Contrast(10, 20));
+        }
+        try (var f = open()) {
+            assertThat(f.bench.contrast().get()).isEqualTo(new Contrast(10, 20));
+        }
+    }
+
+    @Test
+    void deleteRemovesTheChosenObject() {
+        try (var f = open()) {
+            f.click(50, 50).accept().accepted(1).click(50, 50);
+            f.bench.hand().remove();
+            f.accepted(0);
+            f.bench.undo();
+            f.accepted(1);
+        }
+    }
+}
