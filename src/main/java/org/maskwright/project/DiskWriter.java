@@ -147,8 +147,8 @@ final class DiskWriter {
         String what = batch.stream()
                 .flatMap(p -> p.edit.stream())
                 .findFirst()
-                .map(edit -> EditWords.subject(edit, batch.size()))
-                .orElseGet(EditWords::settings);
+                .map(edit -> AtStake.words(edit, batch.size()))
+                .orElseGet(AtStake::settings);
         long safe = written.accepted();
         return e.why() == StoreFailure.Why.FULL
                 ? Problem.causedBy(e, "project.disk-full", disk(), what, safe)

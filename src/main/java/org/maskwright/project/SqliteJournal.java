@@ -1,5 +1,6 @@
 package org.maskwright.project;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,7 @@ final class SqliteJournal implements Journal {
         try (Connection c = Schema.writer(folder.resolve(ProjectStore.DATABASE))) {
             c.setAutoCommit(false);
             Schema.create(c);
-            facts(c, project);
+            new SqliteJournal(folder).facts(c, project);
             c.commit();
         } catch (SQLException e) {
             throw Schema.failure(e);
@@ -48,6 +49,9 @@ final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             drop();
             throw Schema.failure(e);
+        } catch (StoreFailure e) {
+            drop();
+            throw e;
         }
         if (!folderSynced) { // the write-ahead file was made by the first commit
             Folders.sync(folder);
@@ -96,7 +100,7 @@ final class SqliteJournal implements Journal {
         }
     }
 
-    private static void facts(Connection c, Project p) throws SQLException {
+    private void facts(Connection c, Project p) throws SQLException, StoreFailure {
         fact(c, "name", p.name());
         fact(c, "depth", Integer.toString(p.depth()));
         for (FrameEntry f : p.frames()) {
@@ -106,7 +110,7 @@ final class SqliteJournal implements Journal {
         write(c, new Write.Images(p.images()));
     }
 
-    private static void write(Connection c, Write write) throws SQLException {
+    private void write(Connection c, Write write) throws SQLException, StoreFailure {
         switch (write) {
             case Write.Row r ->
                 run(
@@ -130,7 +134,10 @@ final class SqliteJournal implements Journal {
                 fact(c, "unit", v.calibration().unit());
             }
             case Write.Images(ImageRef i) -> images(c, i);
-            case Write.Model(ModelRecord m) -> model(c, m);
+            case Write.Model(ModelRecord m) -> {
+                syncModel(m);
+                model(c, m);
+            }
             case Write.ModelInUse(var hash) -> fact(c, "model in use", hash.orElse(""));
             case Write.Open(var object) -> {
                 if (object.isPresent()) {
@@ -141,6 +148,16 @@ final class SqliteJournal implements Journal {
                 }
             }
             case Write.Snapshot s -> snapshot(c, s);
+        }
+    }
+
+    /// What the record names must be on the disk before the record is.
+    private void syncModel(ModelRecord model) throws StoreFailure {
+        Path models = folder.resolve(ProjectStore.MODELS);
+        if (model.file() != null && Files.exists(models.resolve(model.file()))) {
+            Folders.sync(models.resolve(model.file()));
+            Folders.sync(models);
+            Folders.sync(folder);
         }
     }
 

@@ -36,7 +36,6 @@ class EditTest {
         for (int i = 0; i < 300; i++) {
             Edit e = edits.next(p);
             assertThat(Decoder.decode(Encoder.encode(e), Decoder::edit)).isEqualTo(e);
-            assertThat(EditWords.of(e)).isNotBlank();
             p = p.apply(e);
         }
     }
@@ -82,17 +81,5 @@ class EditTest {
                 new Edit.Assign(PLANE, b.id(), b.track(), 17, b.track(), 3))) {
             assertThatIllegalArgumentException().as(e.toString()).isThrownBy(() -> with.apply(e));
         }
-    }
-
-    @Test
-    void historySaysWhatWasDone() {
-        Instance a = RandomEdits.square(113, 2, 2, 4);
-        assertThat(EditWords.of(new Edit.Add(PLANE, a))).isEqualTo("Object 113 imported");
-        assertThat(EditWords.of(new Edit.Replace(PLANE, a, a.withState(Instance.State.LOCKED))))
-                .isEqualTo("Object 113 locked");
-        assertThat(EditWords.of(new Edit.Group(
-                        Edit.Deed.IMPORT,
-                        List.of(new Edit.Add(PLANE, a), new Edit.Add(PLANE, RandomEdits.square(2, 9, 9, 3))))))
-                .isEqualTo("2 objects imported");
     }
 }
