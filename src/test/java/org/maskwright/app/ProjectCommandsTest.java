@@ -145,6 +145,18 @@ class ProjectCommandsTest {
     }
 
     @Test
+    void checkSaysLineByLineWhatIsWrongWithAnExport() throws IOException {
+        Path exported = temp.resolve("exported");
+        assertThat(run("export", project, "--format", "ctc", "--out", exported)).isZero();
+        assertThat(run("check", exported)).isZero();
+        assertThat(out.toString()).isEqualTo("Valid. Warnings: 0.\n");
+        Path seg = exported.resolve("01_GT/SEG");
+        Files.move(seg.resolve("man_seg003.tif"), seg.resolve("man_seg3.tif"));
+        assertThat(run("check", exported)).isEqualTo(1);
+        assertThat(out.toString().lines()).singleElement().asString().contains("man_seg3.tif: error: ");
+    }
+
+    @Test
     void checkSaysWholeOrWhatIsWrong() throws IOException {
         assertThat(run("check", project)).isZero();
         assertThat(out.toString()).isEqualTo("Whole. Journal entries: 1, accepted instances: 1, frames: 2.\n");

@@ -2,10 +2,15 @@ package org.maskwright.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.maskwright.Cancel;
 import org.maskwright.Words;
+import org.maskwright.formats.Finding;
+import org.maskwright.formats.Validator;
 import org.maskwright.project.ImageFinder;
 import org.maskwright.project.Located;
+import org.maskwright.project.ProjectStore;
 import org.maskwright.project.StoreCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +37,17 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        return project(out);
+        return ProjectStore.isProject(path) || !Validator.isChallenge(path) ? project(out) : challenge(out);
+    }
+
+    private int challenge(PrintWriter out) {
+        List<Finding> findings = Validator.check(path, new Cancel());
+        findings.forEach(out::println);
+        boolean valid = findings.stream().noneMatch(Finding::isError);
+        if (valid) {
+            out.println(Words.of("app.export-valid", findings.size()));
+        }
+        return valid ? 0 : 1;
     }
 
     private int project(PrintWriter out) {
