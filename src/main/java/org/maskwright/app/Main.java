@@ -9,6 +9,7 @@ import org.maskwright.app.cli.ExportCommand;
 import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
+import org.maskwright.app.cli.SynthCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             InfoCommand.class,
             LabelCommand.class,
+            SynthCommand.class,
         })
 public final class Main implements Runnable {
     @Spec

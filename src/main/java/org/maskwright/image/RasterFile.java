@@ -13,37 +13,39 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Writes a [Raster] of 8 or 16 bits: grey as TIFF or PNG, three channels as RGB PNG.
+/// Writes a [Raster] of 8 or 16 bits: grey or, of three channels, RGB; TIFF or PNG.
 public final class RasterFile {
     private RasterFile() {}
 
-    /// One page a raster; all of one size and type, one channel each, LZW.
+    /// One page a raster; all of one size and type, each of one channel (grey) or each of three (RGB), LZW.
     ///
     /// @throws UncheckedIOException when it cannot be written
     public static void writeTiff(Path path, Raster... pages) {
         Raster first = pages[0];
-        int bits = bits(first);
         TiffOut.write(
                 path,
                 first.width(),
                 first.height(),
-                bits,
-                List.of(pages).stream().map(RasterFile::grey).toList());
+                bits(first),
+                first.channels(),
+                List.of(pages).stream().map(RasterFile::interleaved).toList());
     }
 
-    private static byte[] grey(Raster r) {
-        if (r.channels() != 1) {
-            throw new IllegalArgumentException(r + " is not grey");
+    private static byte[] interleaved(Raster r) {
+        if (r.channels() != 1 && r.channels() != 3) {
+            throw new IllegalArgumentException(r + " is neither grey nor RGB");
         }
         int wide = bits(r) / 8;
-        byte[] out = new byte[r.width() * r.height() * wide];
+        byte[] out = new byte[r.width() * r.height() * r.channels() * wide];
         int at = 0;
         for (int y = 0; y < r.height(); y++) {
             for (int x = 0; x < r.width(); x++) {
-                int v = (int) r.sample(0, x, y);
-                out[at++] = (byte) v;
-                if (wide == 2) {
-                    out[at++] = (byte) (v >> 8);
+                for (int c = 0; c < r.channels(); c++) {
+                    int v = (int) r.sample(c, x, y);
+                    out[at++] = (byte) v;
+                    if (wide == 2) {
+                        out[at++] = (byte) (v >> 8);
+                    }
                 }
             }
         }

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes baseline TIFF 6.0: little-endian, one grey channel of 8 or 16 unsigned bits, LZW in strips
-/// of about 64 KB. One page after the other, each complete in itself.
+/// Writes baseline TIFF 6.0: little-endian, one grey channel of 8 or 16 unsigned bits or
+/// interleaved red, green and blue, LZW in strips of about 64 KB. One page after the other, each complete in itself.
 final class TiffOut {
     private static final int STRIP_BYTES = 1 << 16;
     private static final int TAGS = 11;
@@ -25,6 +25,12 @@ final class TiffOut {
 
     /// @param pages little-endian samples, row by row
     static void write(Path path, int width, int height, int bits, List<byte[]> pages) {
+        write(path, width, height, bits, 1, pages);
+    }
+
+    /// @param samples 1 (grey) or 3 (RGB)
+    /// @param pages little-endian samples, row by row, the samples of a pixel together
+    static void write(Path path, int width, int height, int bits, int samples, List<byte[]> pages) {
         var parts = new ArrayList<ByteBuffer>();
         var head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         head.put((byte) 'I').put((byte) 'I').putShort((short) 42);
@@ -33,7 +39,7 @@ final class TiffOut {
         ByteBuffer link = head;
         int linkAt = 4;
         for (byte[] page : pages) {
-            int rowBytes = width * bits / 8;
+            int rowBytes = width * samples * bits / 8;
             if (page.length != (long) rowBytes * height) {
                 throw new IllegalArgumentException(page.length + " bytes for " + width + " x " + height);
             }
@@ -53,7 +59,7 @@ final class TiffOut {
                 at++;
             }
             link.putInt(linkAt, at);
-            var directory = directory(at, width, height, bits, rows, offsets, counts);
+            var directory = directory(at, width, height, bits, samples, rows, offsets, counts);
             parts.add(directory);
             link = directory;
             linkAt = 2 + 12 * TAGS;
@@ -72,23 +78,30 @@ final class TiffOut {
     }
 
     private static ByteBuffer directory(
-            int at, int width, int height, int bits, int rows, int[] offsets, int[] counts) {
+            int at, int width, int height, int bits, int samples, int rows, int[] offsets, int[] counts) {
         int n = offsets.length;
         int head = 2 + 12 * TAGS + 4;
-        var d = ByteBuffer.allocate(head + (n > 1 ? 8 * n : 0)).order(ByteOrder.LITTLE_ENDIAN);
+        int depths = samples > 1 ? 4 * samples : 0; // bits and formats: more than two do not fit into an entry
+        var d = ByteBuffer.allocate(head + depths + (n > 1 ? 8 * n : 0)).order(ByteOrder.LITTLE_ENDIAN);
         d.putShort((short) TAGS);
         entry(d, TiffDirectory.WIDTH, LONG, 1, width);
         entry(d, TiffDirectory.HEIGHT, LONG, 1, height);
-        entry(d, TiffDirectory.BITS, SHORT, 1, bits);
+        entry(d, TiffDirectory.BITS, SHORT, samples, samples > 1 ? at + head : bits);
         entry(d, TiffDirectory.COMPRESSION, SHORT, 1, 5);
-        entry(d, TiffDirectory.PHOTOMETRIC, SHORT, 1, 1);
-        entry(d, TiffDirectory.STRIP_OFFSETS, LONG, n, n > 1 ? at + head : offsets[0]);
-        entry(d, TiffDirectory.SAMPLES, SHORT, 1, 1);
+        entry(d, TiffDirectory.PHOTOMETRIC, SHORT, 1, samples > 1 ? 2 : 1);
+        entry(d, TiffDirectory.STRIP_OFFSETS, LONG, n, n > 1 ? at + head + depths : offsets[0]);
+        entry(d, TiffDirectory.SAMPLES, SHORT, 1, samples);
         entry(d, TiffDirectory.ROWS_PER_STRIP, LONG, 1, rows);
-        entry(d, TiffDirectory.STRIP_COUNTS, LONG, n, n > 1 ? at + head + 4 * n : counts[0]);
+        entry(d, TiffDirectory.STRIP_COUNTS, LONG, n, n > 1 ? at + head + depths + 4 * n : counts[0]);
         entry(d, TiffDirectory.PLANAR, SHORT, 1, 1);
-        entry(d, TiffDirectory.SAMPLE_FORMAT, SHORT, 1, 1);
+        entry(d, TiffDirectory.SAMPLE_FORMAT, SHORT, samples, samples > 1 ? at + head + depths / 2 : 1);
         d.putInt(0);
+        for (int i = 0; i < depths / 2; i += 2) {
+            d.putShort((short) bits);
+        }
+        for (int i = 0; i < depths / 2; i += 2) {
+            d.putShort((short) 1);
+        }
         if (n > 1) {
             for (int offset : offsets) {
                 d.putInt(offset);

@@ -13,6 +13,7 @@ sealed interface Shape {
     /// A star-shaped outline by its radius at directions that are equally spaced along a diamond, because that angle
     /// costs one
     /// division.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Blob(float[] radii, float reach, float depth) implements Shape {
         static Blob of(int directions, Radius radius) {
             float[] r = new float[directions + 1];
@@ -51,6 +52,7 @@ sealed interface Shape {
 
     /// A convex polygon: the part that lies behind all facets (unit normal, distance from the origin), its corners
     /// rounded.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Facets(float[] nx, float[] ny, float[] offset, float rounding, float reach) implements Shape {
         @Override
         public float distance(float x, float y) {
@@ -68,6 +70,7 @@ sealed interface Shape {
     }
 
     /// A bent rod: discs of changing radius along a line of points (x, y, radius).
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Worm(float[] points, float reach) implements Shape {
         static Worm of(float... points) {
             float reach = 0;
