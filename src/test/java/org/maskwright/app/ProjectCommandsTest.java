@@ -118,6 +118,8 @@ class ProjectCommandsTest {
         Path exported = temp.resolve("exported");
         assertThat(run("export", first, "--format", "ctc", "--out", exported)).isZero();
         assertThat(exported.resolve("01_GT/SEG")).isDirectoryContaining("glob:**man_seg003.tif");
+        assertThat(run("check", exported)).isZero();
+        assertThat(out.toString()).isEqualTo("Valid. Warnings: 0.\n");
         Files.createDirectories(exported.resolve("01"));
         for (String name : new String[] {"t003.tif", "t004.tif"}) {
             Files.copy(
@@ -136,6 +138,10 @@ class ProjectCommandsTest {
                 .isZero();
         assertThat(Images.readLabels(temp.resolve("labels/t004.tif")))
                 .isEqualTo(Images.readLabels(set.root().resolve("01_GT/SEG/man_seg004.tif")));
+        LabelTiff.write(exported.resolve("01_GT/SEG/man_seg9.tif"), 3, 3, new int[9]);
+        assertThat(run("check", exported)).isEqualTo(1);
+        assertThat(out.toString()).contains("man_seg9.tif");
+        assertThat(run("check", temp)).isEqualTo(1);
         assertThat(run("export", second, "--format", "xml", "--out", temp)).isEqualTo(2);
     }
 

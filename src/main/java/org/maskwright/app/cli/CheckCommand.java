@@ -52,8 +52,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private int project(PrintWriter out) {
         StoreCheck check = StoreCheck.of(path);
-        if (new ImageFinder(path).find(check.project().images()) instanceof Located.Missing(var _, var names)) {
-            spec.commandLine().getErr().println(Words.of("app.images-missing", names.size(), names.getFirst()));
+        if (new ImageFinder(path).find(check.project().images()) instanceof Located.Missing missing) {
+            spec.commandLine().getErr().println(words(missing));
         }
         check.wrong().forEach(out::println);
         if (check.wrong().isEmpty()) {
