@@ -30,9 +30,10 @@ final class Attention extends NamedBlock {
         NDArray qh = split(q.forward(query));
         NDArray kh = split(k.forward(key));
         NDArray vh = split(v.forward(value));
-        NDArray weights = qh.matMul(kh.transpose(0, 1, 3, 2))
-                .div((float) Math.sqrt(inner / (double) heads))
-                .softmax(-1);
+        // A tensor, not a number: see train.Losses on numbers under autograd.
+        float scale = (float) (1 / Math.sqrt(inner / (double) heads));
+        NDArray scaled = qh.mul(Network.tensor(query.getManager(), new float[] {scale}, 1));
+        NDArray weights = scaled.matMul(kh.transpose(0, 1, 3, 2)).softmax(-1);
         NDArray joined = weights.matMul(vh).transpose(0, 2, 1, 3);
         long b = query.getShape().get(0);
         long n = query.getShape().get(1);

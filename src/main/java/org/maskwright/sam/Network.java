@@ -2,11 +2,11 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +22,8 @@ import org.maskwright.weights.Tensor;
 /// The blocks of one model and their parameters on a device: the face of this room towards training.
 /// Tensor thread only. Every tensor of a result belongs to the manager of the inputs.
 public final class Network implements AutoCloseable {
-    private static final String ENCODER = "image_encoder.";
+    static final String ENCODER = "image_encoder.";
+    private static final NDIndex ALL = new NDIndex("...");
 
     private final NDManager manager;
     private final @Nullable CompactEncoder encoder;
@@ -200,7 +201,7 @@ public final class Network implements AutoCloseable {
             p.initialize(manager, DataType.FLOAT32);
             p.getArray().setName(name);
         }
-        p.getArray().set(FloatBuffer.wrap(values));
+        assign(p.getArray(), values);
     }
 
     /// Kaiming for convolutions, Xavier for linear layers, small noise for tokens, ones and zeros for norms.
@@ -223,17 +224,44 @@ public final class Network implements AutoCloseable {
                                 ? 0.2
                                 : Math.sqrt(2.0 / (shape.get(0) + shape.get(1)));
             case OTHER -> 1;
+            // Where all prompt maps are zero the first layer norm would otherwise see no spread at all.
+            case BIAS -> name.contains("mask_downscaling") ? 0.3 : 0;
             default -> 0;
         };
+        if (name.contains("hypernetworks") && name.endsWith("layers.2.weight")) {
+            scale *= 0.3;
+        }
         for (int i = 0; i < out.length && scale > 0; i++) {
             out[i] = (float) (scale * random.nextGaussian());
         }
         return out;
     }
 
+    /// From 0..1 to what the compact encoder takes.
+    public static float normalise(float unit) {
+        return (unit - 0.5f) * 4;
+    }
+
+    /// Overwrites an array's values; gradient collection must be off.
+    public static void assign(NDArray array, float[] values) {
+        try (NDManager scratch = array.getManager().newSubManager()) {
+            NDArray fresh = tensor(scratch, values, array.getShape().getShape());
+            array.set(ALL, fresh);
+        }
+    }
+
+    /// A tensor with memory of its own. `NDManager.create` wraps a Java buffer that lives only as long as
+    /// the array's Java object, while autograd may read it later.
+    public static NDArray tensor(NDManager m, float[] values, long... shape) {
+        NDArray wrapped = m.create(values, new Shape(shape));
+        NDArray own = wrapped.duplicate();
+        wrapped.close();
+        return own;
+    }
+
     /// A tensor of channels-last memory seen as (batch, channels, rows, columns): convolutions are faster on it.
     public static NDArray channelsLast(NDManager m, float[] nhwc, int batch, int rows, int columns, int channels) {
-        return m.create(nhwc, new Shape(batch, rows, columns, channels)).transpose(0, 3, 1, 2);
+        return tensor(m, nhwc, batch, rows, columns, channels).transpose(0, 3, 1, 2);
     }
 
     @Override

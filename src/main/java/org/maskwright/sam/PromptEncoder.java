@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
@@ -65,8 +64,8 @@ final class PromptEncoder extends NamedBlock {
         }
         NDArray table = NDArrays.concat(vectors(), 0);
         table.attach(manager);
-        NDArray learned = manager.create(oneHot, new Shape(row, kinds.size())).matMul(table);
-        return manager.create(positions, new Shape(row, width)).add(learned).reshape(batch.size(), n, width);
+        NDArray learned = Network.tensor(manager, oneHot, row, kinds.size()).matMul(table);
+        return Network.tensor(manager, positions, row, width).add(learned).reshape(batch.size(), n, width);
     }
 
     private NDList vectors() {
@@ -87,7 +86,7 @@ final class PromptEncoder extends NamedBlock {
                 fourier(matrix, (x + 0.5) / cells, (y + 0.5) / cells, out, (y * columns + x) * width);
             }
         }
-        return manager.create(out, new Shape(1, (long) rows * columns, width));
+        return Network.tensor(manager, out, 1, (long) rows * columns, width);
     }
 
     /// sin and cos of 2 pi (2u - 1, 2v - 1) times the random matrix (2, width / 2).

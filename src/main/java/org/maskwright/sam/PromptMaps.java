@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Clicks drawn as maps as in Sofiiuk et al., Reviving iterative training with mask guidance, 2021;
 /// channels 4 to 6 are ours: they tell the decoder which pixels the encoder thinks are one object.
 public final class PromptMaps {
-    static final int CHANNELS = 7;
+    public static final int CHANNELS = 7;
 
     /// Offsets of the dense map are in units of this many input pixels.
-    static final float OFFSET_UNIT = 16;
+    public static final float OFFSET_UNIT = 16;
 
     private static final double BELL = 2.5;
     private static final double NARROW = 6;
@@ -34,7 +34,7 @@ public final class PromptMaps {
     /// @param columns of the maps (stride 2)
     /// @param offsets offset x then offset y of the window at stride 4, (2, rows / 2, columns / 2); null leaves
     ///     channels 4 to 6 empty
-    PromptMaps(int rows, int columns, float @Nullable [] offsets) {
+    public PromptMaps(int rows, int columns, float @Nullable [] offsets) {
         if (offsets != null && offsets.length != rows * columns / 2) {
             throw new IllegalArgumentException(offsets.length + " offsets for " + rows + " x " + columns);
         }
@@ -47,7 +47,7 @@ public final class PromptMaps {
     ///
     /// @param tokens positions in input pixels of the window
     /// @param previous logits on the maps' grid, or null
-    void draw(List<PromptToken> tokens, float @Nullable [] previous, float[] out, int at) {
+    public void draw(List<PromptToken> tokens, float @Nullable [] previous, float[] out, int at) {
         int n = rows * columns;
         if (previous != null) {
             for (int i = 0; i < n; i++) {

@@ -1,0 +1,188 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.label.Components;
+import org.maskwright.label.Mask;
+import org.maskwright.label.Prompt;
+
+/// Answers one set of prompts: decodes a window at each scale in one batch and ranks what comes back
+/// by predicted IoU.
+final class Decoding {
+    /// Masks offered at most.
+    private static final int OFFERED = 3;
+
+    /// Two masks that overlap more are one offer.
+    private static final double SAME = 0.9;
+
+    /// What a mask that runs into the edge of its window is worth: it is cut off there.
+    private static final float CUT = 0.75f;
+
+    private final Network network;
+
+    Decoding(Network network) {
+        this.network = network;
+    }
+
+    private record Ranked(LowResLogits logits, float score) {}
+
+    List<Candidate> predict(
+            NDManager parent, Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous) {
+        if (prompts.isEmpty()) {
+            throw new IllegalArgumentException("no prompt");
+        }
+        List<Window> windows = windows(embedding, prompts);
+        try (NDManager call = parent.newSubManager()) {
+            Network.Answer answer = decode(call, windows, prompts, previous);
+            return offers(embedding, prompts, ranked(windows, prompts, answer, embedding));
+        }
+    }
+
+    /// One window for each scale that can hold the prompts; at least the coarsest.
+    private List<Window> windows(Embedding embedding, List<Prompt> prompts) {
+        var out = new ArrayList<Window>();
+        int stride = network.geometry().stride();
+        for (Embedding.Level level : embedding.levels()) {
+            Window w = Window.around(level, prompts, stride);
+            boolean holds = prompts.stream().allMatch(p -> !(p instanceof Prompt.Box b) || w.holds(b));
+            if (holds || level == embedding.levels().getLast()) {
+                out.add(w);
+            }
+        }
+        // All windows of a batch have one size; levels are padded to hold a whole window.
+        return out.size() > 3 ? out.subList(0, 3) : out;
+    }
+
+    private Network.Answer decode(
+            NDManager call, List<Window> windows, List<Prompt> prompts, @Nullable LowResLogits previous) {
+        int rows = windows.getFirst().rows();
+        int columns = windows.getFirst().columns();
+        int plane = 16 * rows * columns;
+        float[] maps = new float[windows.size() * PromptMaps.CHANNELS * plane];
+        var tokens = new ArrayList<List<PromptToken>>();
+        var embeddings = new NDList();
+        var skips4 = new NDList();
+        var skips2 = new NDList();
+        for (int i = 0; i < windows.size(); i++) {
+            Window w = windows.get(i);
+            List<PromptToken> own = w.tokens(prompts);
+            new PromptMaps(4 * rows, 4 * columns, w.level().offsets(w.top(), w.left(), rows, columns))
+                    .draw(own, w.previous(previous), maps, i * PromptMaps.CHANNELS * plane);
+            tokens.add(own);
+            Network.Features f = w.level().features();
+            embeddings.add(cut(call, f.embedding(), w, 1));
+            skips4.add(cut(call, f.skip4(), w, 2));
+            skips2.add(cut(call, f.skip2(), w, 4));
+        }
+        boolean box = prompts.stream().anyMatch(p -> p instanceof Prompt.Box);
+        if (!box) {
+            tokens.replaceAll(t -> {
+                var more = new ArrayList<>(t);
+                more.add(PromptToken.PADDING);
+                return more;
+            });
+        }
+        NDArray drawn =
+                call.create(maps, new Shape(windows.size(), PromptMaps.CHANNELS, 4L * rows, 4L * columns));
+        return network.decode(
+                NDArrays.concat(embeddings, 0),
+                NDArrays.concat(skips4, 0),
+                NDArrays.concat(skips2, 0),
+                new Network.Question(tokens, drawn));
+    }
+
+    private static NDArray cut(NDManager call, NDArray features, Window w, int per) {
+        NDArray part = features.get(
+                ":, :, {}:{}, {}:{}",
+                w.top() * per,
+                (w.top() + w.rows()) * per,
+                w.left() * per,
+                (w.left() + w.columns()) * per);
+        part.attach(call);
+        return part;
+    }
+
+    /// One click may mean several things, so all masks count; more prompts mean one thing.
+    private static List<Ranked> ranked(
+            List<Window> windows, List<Prompt> prompts, Network.Answer answer, Embedding embedding) {
+        float[] logits = answer.logits().toFloatArray();
+        float[] iou = answer.iou().toFloatArray();
+        boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click;
+        int masks = oneClick ? DecoderSizes.MASKS : 1;
+        var out = new ArrayList<Ranked>();
+        for (int i = 0; i < windows.size(); i++) {
+            Window w = windows.get(i);
+            int plane = 16 * w.rows() * w.columns();
+            for (int k = 0; k < masks; k++) {
+                int at = (i * DecoderSizes.MASKS + k) * plane;
+                var low = new LowResLogits(
+                        4 * w.columns(),
+                        4 * w.rows(),
+                        java.util.Arrays.copyOfRange(logits, at, at + plane),
+                        w.imageLeft(),
+                        w.imageTop(),
+                        w.pixelsPerLogit());
+                float predicted = Math.clamp(iou[i * DecoderSizes.MASKS + k], 0f, 1f);
+                boolean isCut = low.isCut(embedding.width(), embedding.height());
+                out.add(new Ranked(low, isCut ? predicted * CUT : predicted));
+            }
+        }
+        out.sort(Comparator.comparingDouble(r -> -r.score()));
+        return out;
+    }
+
+    private static List<Candidate> offers(Embedding embedding, List<Prompt> prompts, List<Ranked> ranked) {
+        var out = new ArrayList<Candidate>();
+        for (Ranked r : ranked) {
+            Mask mask = asked(r.logits().mask(embedding.width(), embedding.height()), prompts);
+            if (mask.isEmpty() && (r != ranked.getLast() || !out.isEmpty())) {
+                continue;
+            }
+            if (out.stream().noneMatch(c -> c.mask().iou(mask) > SAME)) {
+                out.add(new Candidate(mask, r.score(), r.logits().stability(), r.logits()));
+            }
+            if (out.size() == OFFERED) {
+                break;
+            }
+        }
+        return out;
+    }
+
+    /// The pieces that a positive click lies in or, without one, all of at least a tenth of the largest.
+    private static Mask asked(Mask mask, List<Prompt> prompts) {
+        List<Mask> pieces = Components.of(mask, Components.Connectivity.EIGHT);
+        if (pieces.size() < 2) {
+            return mask;
+        }
+        Mask clicked = Mask.EMPTY;
+        Mask largest = Mask.EMPTY;
+        for (Mask piece : pieces) {
+            largest = piece.area() > largest.area() ? piece : largest;
+            for (Prompt p : prompts) {
+                if (p instanceof Prompt.Click c
+                        && c.positive()
+                        && piece.contains((int) Math.round(c.x()), (int) Math.round(c.y()))) {
+                    clicked = clicked.or(piece);
+                    break;
+                }
+            }
+        }
+        if (!clicked.isEmpty()) {
+            return clicked;
+        }
+        Mask out = largest;
+        for (Mask piece : pieces) {
+            if (piece != largest && piece.area() * 10 >= largest.area()) {
+                out = out.or(piece);
+            }
+        }
+        return out;
+    }
+}
