@@ -89,8 +89,7 @@ final class Decoding {
                 return more;
             });
         }
-        NDArray drawn =
-                call.create(maps, new Shape(windows.size(), PromptMaps.CHANNELS, 4L * rows, 4L * columns));
+        NDArray drawn = call.create(maps, new Shape(windows.size(), PromptMaps.CHANNELS, 4L * rows, 4L * columns));
         return network.decode(
                 NDArrays.concat(embeddings, 0),
                 NDArrays.concat(skips4, 0),

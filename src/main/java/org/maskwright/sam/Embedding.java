@@ -123,7 +123,8 @@ public final class Embedding implements AutoCloseable {
             out.put(prefix + "scale", Tensor.of(new float[] {(float) l.scale()}, 1));
             tensors(l.features())
                     .forEach((name, a) -> out.put(
-                            prefix + name, Tensor.half(a.toFloatArray(), a.getShape().getShape())));
+                            prefix + name,
+                            Tensor.half(a.toFloatArray(), a.getShape().getShape())));
         }
         return out;
     }

@@ -58,10 +58,9 @@ final class MaskDecoder extends NamedBlock {
         long b = image.getShape().get(0);
         long h = image.getShape().get(2);
         long w = image.getShape().get(3);
-        NDArray own = NDArrays.concat(new NDList(iouToken.getArray(), maskTokens.getArray()), 0)
-                .expandDims(0)
-                .broadcast(b, 1 + DecoderSizes.MASKS, width);
-        own.attach(manager);
+        NDArray learned = NDArrays.concat(new NDList(iouToken.getArray(), maskTokens.getArray()), 0);
+        learned.attach(manager);
+        NDArray own = learned.expandDims(0).broadcast(b, 1 + DecoderSizes.MASKS, width);
         NDArray tokens = NDArrays.concat(new NDList(own, sparse), 1);
         NDArray pixels = image.transpose(0, 2, 3, 1).reshape(b, h * w, width);
         var result = transformer.forward(pixels, positions, tokens);

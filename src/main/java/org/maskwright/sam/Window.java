@@ -43,12 +43,7 @@ record Window(Embedding.Level level, int left, int top, int columns, int rows, i
         int left = (int) Math.round(((sum[0] / n + 0.5) * level.scale()) / stride - w / 2.0);
         int top = (int) Math.round(((sum[1] / n + 0.5) * level.scale()) / stride - h / 2.0);
         return new Window(
-                level,
-                Math.clamp(left, 0, level.columns() - w),
-                Math.clamp(top, 0, level.rows() - h),
-                w,
-                h,
-                stride);
+                level, Math.clamp(left, 0, level.columns() - w), Math.clamp(top, 0, level.rows() - h), w, h, stride);
     }
 
     private static void add(double[] sum, double x, double y, double weight) {

@@ -82,14 +82,19 @@ final class AdamW implements AutoCloseable {
         v.muli(BETA2).addi(g.square().mul(1 - BETA2));
         double c1 = 1 - Math.pow(BETA1, steps);
         double c2 = 1 - Math.pow(BETA2, steps);
-        NDArray root = v.div(c2).sqrt().add(EPSILON);
-        root.attach(g.getManager());
-        NDArray change = m.div(root);
-        change.attach(g.getManager());
+        // What an operation gives belongs to its first operand's manager: copies keep it off this one.
+        NDArray root = copy(v, g).div(c2).sqrt().add(EPSILON);
+        NDArray change = copy(m, g).div(root);
         if (p.getShape().dimension() > 1) {
             p.muli(1 - rate * decay);
         }
         p.subi(change.mul(rate / c1));
+    }
+
+    private static NDArray copy(NDArray array, NDArray owner) {
+        NDArray c = array.duplicate();
+        c.attach(owner.getManager());
+        return c;
     }
 
     /// Moments and step count, named `first.NAME`, `second.NAME`, `steps`.

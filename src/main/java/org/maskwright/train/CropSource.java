@@ -62,7 +62,8 @@ final class CropSource {
             if (example.items().isEmpty()) {
                 continue;
             }
-            Example.Item item = example.items().get(random.nextInt(example.items().size()));
+            Example.Item item =
+                    example.items().get(random.nextInt(example.items().size()));
             Crop crop = sampler.draw(example, item, size, diameter(size, random), random);
             if (!crop.targets().isEmpty()) {
                 return crop;

@@ -86,7 +86,9 @@ final class Example {
     /// The resolution at which `factor` source pixels a target pixel come down to less than 2.
     synchronized Level level(double factor) {
         int wanted = Math.max(0, (int) Math.floor(Math.log(factor) / Math.log(2)));
-        while (levels.size() <= wanted && levels.getLast().width() > 16 && levels.getLast().height() > 16) {
+        while (levels.size() <= wanted
+                && levels.getLast().width() > 16
+                && levels.getLast().height() > 16) {
             levels.add(halve(levels.getLast()));
         }
         return levels.get(Math.min(wanted, levels.size() - 1));
@@ -102,7 +104,9 @@ final class Example {
                 for (int k = 0; k < c; k++) {
                     int i = (2 * y * l.width() + 2 * x) * c + k;
                     int below = i + l.width() * c;
-                    int sum = l.samples().at(i) + l.samples().at(i + c) + l.samples().at(below)
+                    int sum = l.samples().at(i)
+                            + l.samples().at(i + c)
+                            + l.samples().at(below)
                             + l.samples().at(below + c);
                     out[(y * w + x) * c + k] = (byte) ((sum + 2) / 4);
                 }

@@ -27,7 +27,8 @@ public record LabelledSet(String name, List<Entry> entries) {
 
     /// Reads the rows of one split.
     ///
-    /// @throws Problem `train.noSplit` when there is no such row, `train.badSet` when the table or a file is missing
+    /// @throws Problem `train.noSplit` when there is no such row, `train.badSet` when the table or a file is
+    missing
     public static LabelledSet read(Path folder, String split) {
         Path table = folder.resolve("metadata.csv");
         List<String> lines;
@@ -36,7 +37,8 @@ public record LabelledSet(String name, List<Entry> entries) {
         } catch (IOException e) {
             throw Problem.causedBy(e, "train.badSet", folder.toString(), "metadata.csv is missing or unreadable");
         }
-        List<String> head = lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split(",", -1));
+        List<String> head =
+                lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split(",", -1));
         int nameAt = head.indexOf("name");
         int groupAt = head.indexOf("group");
         int splitAt = head.indexOf("split");

@@ -106,9 +106,7 @@ final class Lesson {
             DenseTruth.draw(crops.get(b), inside, b * q * q, truth, 3 * b * q * q);
         }
         return Losses.dense(
-                map,
-                Network.tensor(m, truth, crops.size(), 3, q, q),
-                Network.tensor(m, inside, crops.size(), 1, q, q));
+                map, Network.tensor(m, truth, crops.size(), 3, q, q), Network.tensor(m, inside, crops.size(), 1, q, q));
     }
 
     /// Repeats each crop's features for each of its objects.
@@ -125,7 +123,8 @@ final class Lesson {
         float[] soft = new float[n * half * half];
         for (int o = 0; o < n; o++) {
             Crop crop = crops.get(o / objectsPerCrop);
-            Crop.Target t = crop.targets().get(o % objectsPerCrop % crop.targets().size());
+            Crop.Target t =
+                    crop.targets().get(o % objectsPerCrop % crop.targets().size());
             boolean[] fine = crop.mask(t.id());
             boolean[] coarse = new boolean[half * half];
             for (int i = 0; i < fine.length; i++) {
@@ -146,8 +145,7 @@ final class Lesson {
             }
             truths.add(coarse);
             boolean box = random.nextInt(5) < 2;
-            tokens.add(new ArrayList<>(
-                    box ? prompts.box(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
+            tokens.add(new ArrayList<>(box ? prompts.box(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
         }
         return soft;
     }

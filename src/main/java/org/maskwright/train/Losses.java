@@ -16,11 +16,15 @@ final class Losses {
     ///
     /// @param weight sums to 1 over each object's pixels
     static NDArray mask(NDArray logits, NDArray truth, NDArray weight) {
-        NDArray entropy = Activation.softPlus(logits).sub(logits.mul(truth)).mul(weight).sum(new int[] {2, 3});
+        NDArray entropy =
+                Activation.softPlus(logits).sub(logits.mul(truth)).mul(weight).sum(new int[] {2, 3});
         NDArray p = Activation.sigmoid(logits);
         NDArray both = p.mul(truth).sum(new int[] {2, 3});
         both = both.add(both).add(1);
-        NDArray each = p.square().sum(new int[] {2, 3}).add(truth.square().sum(new int[] {2, 3})).add(1);
+        NDArray each = p.square()
+                .sum(new int[] {2, 3})
+                .add(truth.square().sum(new int[] {2, 3}))
+                .add(1);
         return entropy.add(both.div(each).neg().add(1));
     }
 
@@ -38,7 +42,8 @@ final class Losses {
     /// foreground, absolute error of boundary distance and centre offsets inside objects.
     static NDArray dense(NDArray map, NDArray truth, NDArray inside) {
         NDArray foreground = map.get(":, 0:1");
-        NDArray entropy = Activation.softPlus(foreground).sub(foreground.mul(inside)).mean();
+        NDArray entropy =
+                Activation.softPlus(foreground).sub(foreground.mul(inside)).mean();
         NDArray error = map.get(":, 1:4").sub(truth).abs();
         NDArray distance = mean(error.get(":, 0:1"), inside);
         NDArray offset = mean(error.get(":, 1:2").add(error.get(":, 2:3")), inside);

@@ -132,7 +132,7 @@ public final class Pretrain {
                 if (step % plan.every() == 0 || step == plan.steps() || timeIsUp) {
                     validate(network, optimizer, average, step, sums[0] / counted);
                     sums = new double[4];
-                                        if (timeIsUp || (plan.patience() > 0 && sinceBest >= plan.patience())) {
+                    if (timeIsUp || (plan.patience() > 0 && sinceBest >= plan.patience())) {
                         return;
                     }
                     counted = 0;
@@ -183,8 +183,8 @@ public final class Pretrain {
         boolean better = r.mean() > best;
         sinceBest = better ? 0 : sinceBest + 1;
         best = Math.max(best, r.mean());
-        String line = String.format(
-                Locale.ROOT, "%d,%.5f,%.4f,%.4f,%.4f", step, loss, r.click(), r.box(), r.threeClicks());
+        String line =
+                String.format(Locale.ROOT, "%d,%.5f,%.4f,%.4f,%.4f", step, loss, r.click(), r.box(), r.threeClicks());
         say.accept("validated: step,loss,click,box,three = " + line + (better ? " (best so far, kept)" : ""));
         append(line);
         Map<String, String> about = Map.of("kind", "maskwright-compact-1", "step", String.valueOf(step));

@@ -24,7 +24,8 @@ class DecoderParityTest {
     @Test
     void decoderAgreesWithTheReferenceOnTheStoredEmbedding() throws IOException {
         assumeTrue(Files.exists(FIXTURES), "the parity fixtures are not beside the project");
-        JsonNode reference = new ObjectMapper().readTree(FIXTURES.resolve("vit_t.json").toFile());
+        JsonNode reference =
+                new ObjectMapper().readTree(FIXTURES.resolve("vit_t.json").toFile());
         var weights = FormulaWeights.fill(
                 reference.get("parameters"), reference.get("seed").asInt());
         try (NDManager base = NDManager.newBaseManager();
@@ -38,8 +39,7 @@ class DecoderParityTest {
             NDArray positions = network.positions(64, 64).transpose(0, 2, 1);
             assertClose(reference.get("dense_pe"), positions.toFloatArray(), 1e-5);
 
-            for (Map.Entry<String, JsonNode> e :
-                    reference.get("prompts").properties()) {
+            for (Map.Entry<String, JsonNode> e : reference.get("prompts").properties()) {
                 JsonNode prompt = e.getValue().get("prompt");
                 List<PromptToken> tokens = tokens(prompt);
                 try (NDManager m = base.newSubManager()) {
@@ -48,8 +48,7 @@ class DecoderParityTest {
                             network.sparse(m, tokens).toFloatArray(),
                             1e-5);
                     NDArray maps = prompt.get("mask").asBoolean() ? mask(m) : null;
-                    var answer =
-                            network.decode(embedding, null, null, new Network.Question(List.of(tokens), maps));
+                    var answer = network.decode(embedding, null, null, new Network.Question(List.of(tokens), maps));
                     float[] logits = answer.logits().toFloatArray();
                     float[] iou = answer.iou().toFloatArray();
                     check(e.getValue().get("multimask"), logits, iou, 1, 4);
@@ -83,7 +82,9 @@ class DecoderParityTest {
             out.add(PromptToken.PADDING);
         } else {
             out.add(new PromptToken(
-                    PromptToken.Kind.BOX_FIRST, box.get(0).asDouble(), box.get(1).asDouble()));
+                    PromptToken.Kind.BOX_FIRST,
+                    box.get(0).asDouble(),
+                    box.get(1).asDouble()));
             out.add(new PromptToken(
                     PromptToken.Kind.BOX_LAST, box.get(2).asDouble(), box.get(3).asDouble()));
         }

@@ -29,8 +29,7 @@ class ResizeTest {
             for (byte b : out) {
                 sum += b & 0xFF;
             }
-            assertThat(sum / out.length)
-                    .isCloseTo(c.get("mean").asDouble(), org.assertj.core.data.Offset.offset(0.05));
+            assertThat(sum / out.length).isCloseTo(c.get("mean").asDouble(), org.assertj.core.data.Offset.offset(0.05));
             for (int k = 0; k < c.get("value").size(); k++) {
                 int index = (int) (k * 2654435761L % out.length);
                 assertThat(out[index] & 0xFF)
