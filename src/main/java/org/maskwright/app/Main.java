@@ -10,6 +10,7 @@ import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
 import org.maskwright.app.cli.SynthCommand;
+import org.maskwright.app.cli.SimulateCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             LabelCommand.class,
             SynthCommand.class,
+            SimulateCommand.class,
         })
 public final class Main implements Runnable {
     @Spec

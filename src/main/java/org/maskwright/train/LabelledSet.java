@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 
 /// A folder with `images/`, `labels/` and `metadata.csv` (columns name, group, split among others):
@@ -27,9 +30,38 @@ public record LabelledSet(String name, List<Entry> entries) {
 
     /// Reads the rows of one split.
     ///
-    /// @throws Problem `train.noSplit` when there is no such row, `train.badSet` when the table or a file is
-    missing
+    /// @throws Problem `train.noSplit` when there is no such row, `train.badSet` when the table or a file is missing
     public static LabelledSet read(Path folder, String split) {
+        return read(folder, folder.resolve("images"), folder.resolve("labels"), split);
+    }
+
+    /// Images and labels in two folders, paired by name; with a split, those that the `metadata.csv` beside the
+    /// folder of images names for it.
+    ///
+    /// @throws Problem `train.noSplit`, `train.badSet`
+    public static LabelledSet of(Path images, Path labels, @Nullable String split) {
+        if (split != null) {
+            Path parent = images.toAbsolutePath().getParent();
+            return read(parent == null ? images : parent, images, labels, split);
+        }
+        var entries = new ArrayList<Entry>();
+        try (Stream<Path> files = Files.list(images)) {
+            files.sorted().filter(Files::isRegularFile).forEach(f -> {
+                String file = String.valueOf(f.getFileName());
+                int dot = file.lastIndexOf('.');
+                String name = dot > 0 ? file.substring(0, dot) : file;
+                find(labels, name).ifPresent(l -> entries.add(new Entry(name, "", f, l)));
+            });
+        } catch (IOException e) {
+            throw Problem.causedBy(e, "train.badSet", images.toString(), "the folder cannot be read");
+        }
+        if (entries.isEmpty()) {
+            throw new Problem("train.badSet", images.toString(), "no image has a label file of the same name");
+        }
+        return new LabelledSet(String.valueOf(images.getFileName()), List.copyOf(entries));
+    }
+
+    private static LabelledSet read(Path folder, Path images, Path labels, String split) {
         Path table = folder.resolve("metadata.csv");
         List<String> lines;
         try {
@@ -53,8 +85,8 @@ public record LabelledSet(String name, List<Entry> entries) {
                 entries.add(new Entry(
                         cells[nameAt],
                         group,
-                        existing(folder.resolve("images"), cells[nameAt]),
-                        existing(folder.resolve("labels"), cells[nameAt])));
+                        existing(images, cells[nameAt]),
+                        existing(labels, cells[nameAt])));
             }
         }
         if (entries.isEmpty()) {
@@ -64,12 +96,14 @@ public record LabelledSet(String name, List<Entry> entries) {
     }
 
     private static Path existing(Path folder, String name) {
-        for (String ending : List.of(".png", ".tif", ".tiff")) {
-            Path file = folder.resolve(name + ending);
-            if (Files.exists(file)) {
-                return file;
-            }
-        }
-        throw new Problem("train.badSet", folder.toString(), "there is no image of " + name);
+        return find(folder, name)
+                .orElseThrow(() -> new Problem("train.badSet", folder.toString(), "there is no image of " + name));
+    }
+
+    private static Optional<Path> find(Path folder, String name) {
+        return Stream.of(".png", ".tif", ".tiff")
+                .map(ending -> folder.resolve(name + ending))
+                .filter(Files::exists)
+                .findFirst();
     }
 }

@@ -1,0 +1,80 @@
+package org.maskwright.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.label.Distance;
+import org.maskwright.label.Mask;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.LowResLogits;
+
+/// A simulated annotator of one object: the first click at its deepest interior point, each next one at
+/// the deepest point of the error, a positive click where something is missing and a negative one where
+/// there is too much; the image border counts as outside. Every call gets all clicks so far and the
+/// previous logits, and the mask kept is the one with the highest predicted IoU, never the best
+/// against the reference.
+public final class Annotator {
+    private final Model model;
+
+    /// Answers prompts on one frame, the highest predicted IoU first.
+    @FunctionalInterface
+    public interface Model {
+        List<Candidate> predict(List<Prompt> prompts, @Nullable LowResLogits previous);
+    }
+
+    public Annotator(Model model) {
+        this.model = model;
+    }
+
+    /// Where a session with one object ended.
+    ///
+    /// @param iou with the reference after each click; once no error is left the value stays
+    /// @param mask the last answer
+    /// @param prompts all clicks
+    public record Session(List<Double> iou, Mask mask, List<Prompt> prompts) {}
+
+    /// Clicks until `enough` is reached or `most` clicks are spent.
+    ///
+    /// @param enough stop at this IoU; more than 1 never stops
+    public Session click(Mask reference, int most, double enough) {
+        var prompts = new ArrayList<Prompt>();
+        var iou = new ArrayList<Double>();
+        Mask mask = Mask.EMPTY;
+        LowResLogits logits = null;
+        while (iou.size() < most) {
+            Optional<Prompt> next = nextClick(reference, mask);
+            if (next.isPresent()) {
+                prompts.add(next.get());
+                List<Candidate> answers = model.predict(prompts, logits);
+                mask = answers.isEmpty() ? Mask.EMPTY : answers.getFirst().mask();
+                logits = answers.isEmpty() ? null : answers.getFirst().logits();
+            }
+            iou.add(mask.iou(reference));
+            if (iou.getLast() >= enough) {
+                break;
+            }
+        }
+        return new Session(List.copyOf(iou), mask, List.copyOf(prompts));
+    }
+
+    /// IoU after one prompt, the tight box.
+    public double box(Mask reference) {
+        var b = reference.bounds();
+        var box = new Prompt.Box(b.left(), b.top(), b.right() - 1, b.bottom() - 1);
+        List<Candidate> answers = model.predict(List.of(box), null);
+        return answers.isEmpty() ? 0 : answers.getFirst().mask().iou(reference);
+    }
+
+    /// The next click, or nothing when the mask is right to the pixel.
+    static Optional<Prompt> nextClick(Mask reference, Mask mask) {
+        var missing = Distance.deepest(reference.minus(mask));
+        var extra = Distance.deepest(mask.minus(reference));
+        int missingDepth = missing.map(Distance.Deepest::squared).orElse(0);
+        int extraDepth = extra.map(Distance.Deepest::squared).orElse(0);
+        return missingDepth >= extraDepth
+                ? missing.map(d -> new Prompt.Click(d.x(), d.y(), true))
+                : extra.map(d -> new Prompt.Click(d.x(), d.y(), false));
+    }
+}

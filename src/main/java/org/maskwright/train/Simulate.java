@@ -1,0 +1,83 @@
+package org.maskwright.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.maskwright.Cancel;
+import org.maskwright.image.Contrasts;
+import org.maskwright.image.Images;
+import org.maskwright.image.Raster;
+import org.maskwright.label.LabelImages;
+import org.maskwright.label.Mask;
+import org.maskwright.sam.Embedding;
+import org.maskwright.sam.Sam;
+
+/// Runs simulated annotators over a labelled set. Tensor thread only.
+public final class Simulate {
+    private final Sam sam;
+    private final Cancel cancel;
+
+    public Simulate(Sam sam, Cancel cancel) {
+        this.sam = sam;
+        this.cancel = cancel;
+    }
+
+    /// An object of a set: its image and its id there.
+    public record Target(LabelledSet.Entry image, int id) {}
+
+    /// The objects of at least 25 pixels, in order of file and id; with `most` > 0 that many of them,
+    /// drawn by `seed`, in the same order.
+    public static List<Target> targets(LabelledSet set, int most, long seed) {
+        var all = new ArrayList<Target>();
+        for (LabelledSet.Entry e : set.entries()) {
+            masks(e).keySet().forEach(id -> all.add(new Target(e, id)));
+        }
+        if (most <= 0 || all.size() <= most) {
+            return all;
+        }
+        var order = new ArrayList<Integer>();
+        for (int i = 0; i < all.size(); i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(seed));
+        return order.subList(0, most).stream().sorted().map(all::get).toList();
+    }
+
+    /// Clicks and boxes for each target.
+    ///
+    /// @param progress is told how many are done, of how many
+    public ClickScores run(List<Target> targets, int clicks, BiConsumer<Integer, Integer> progress) {
+        var byImage = new java.util.LinkedHashMap<LabelledSet.Entry, List<Target>>();
+        targets.forEach(t ->
+                byImage.computeIfAbsent(t.image(), k -> new ArrayList<>()).add(t));
+        var scored = new ArrayList<ClickScores.Scored>();
+        byImage.forEach((entry, list) -> {
+            Raster raster = Images.open(entry.image()).read(0, 0);
+            Map<Integer, Mask> masks = masks(entry);
+            try (Embedding e = sam.encode(raster, Contrasts.window(raster, raster.channels() >= 3), cancel)) {
+                var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
+                for (Target t : list) {
+                    Mask reference = masks.getOrDefault(t.id(), Mask.EMPTY);
+                    Annotator.Session session = annotator.click(reference, clicks, 2);
+                    scored.add(new ClickScores.Scored(
+                            entry.name(), t.id(), reference.area(), session.iou(), annotator.box(reference)));
+                    progress.accept(scored.size(), targets.size());
+                }
+            }
+        });
+        return new ClickScores(scored, clicks);
+    }
+
+    /// The reference objects of an image by id, without specks (see [Specks]) and small ones.
+    static Map<Integer, Mask> masks(LabelledSet.Entry entry) {
+        var labels = Images.readLabels(entry.labels());
+        int[] clean = Specks.removed(labels.width(), labels.height(), labels.ids());
+        var out = new TreeMap<>(LabelImages.masks(labels.width(), labels.height(), clean));
+        out.values().removeIf(m -> m.area() < Example.LEAST_AREA);
+        return out;
+    }
+}
