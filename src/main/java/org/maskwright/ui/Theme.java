@@ -20,7 +20,7 @@ public enum Theme {
 
     private static final Logger LOG = LoggerFactory.getLogger(Theme.class);
     private static final List<String> FACES =
-            List.of("Inter-Regular.ttf", "Inter-SemiBold.ttf", "JetBrainsMono-Regular.ttf");
+            List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf");
 
     /// What the system asks for.
     public static Theme of(ColorScheme scheme) {
@@ -35,12 +35,12 @@ public enum Theme {
     public void dress(Scene scene, double rootSize) {
         var primer = this == DARK ? new PrimerDark() : new PrimerLight();
         Application.setUserAgentStylesheet(primer.getUserAgentStylesheet());
-        scene.getStylesheets().setAll(this == DARK ? List.of(sheet("maskwright.css")) : sheets());
+        scene.getStylesheets().setAll(this == DARK ? List.of(sheet("maskwright.css"), sheet("panels.css")) : sheets());
         scene.getRoot().setStyle("-fx-font-size: " + Math.clamp(rootSize, 11, 16) + "px");
     }
 
     private static List<String> sheets() {
-        return List.of(sheet("maskwright.css"), sheet("light.css"));
+        return List.of(sheet("maskwright.css"), sheet("panels.css"), sheet("light.css"));
     }
 
     private static String sheet(String name) {

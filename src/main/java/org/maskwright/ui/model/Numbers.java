@@ -1,5 +1,7 @@
 package org.maskwright.ui.model;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +36,22 @@ public final class Numbers {
             return UNKNOWN;
         }
         return String.format(Locale.ROOT, "%." + decimals + "f", v).replace('-', '−');
+    }
+
+    /// With three significant digits, or one decimal if that is more, and no idle zeros: "0.65", "12.4", "0.00312".
+    public static String significant(double v) {
+        if (Double.isNaN(v)) {
+            return UNKNOWN;
+        }
+        if (v == 0 || Math.abs(v) >= 1e6 || Math.abs(v) < 1e-4) {
+            return v == 0 ? "0" : String.format(Locale.ROOT, "%.2e", v).replace('-', '−');
+        }
+        int digits = Math.max(3, 2 + (int) Math.floor(Math.log10(Math.abs(v))));
+        return new BigDecimal(v)
+                .round(new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString()
+                .replace('-', '−');
     }
 
     public static String with(String number, String unit) {

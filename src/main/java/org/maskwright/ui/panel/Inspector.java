@@ -1,0 +1,88 @@
+package org.maskwright.ui.panel;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.maskwright.ui.model.Words;
+
+/// The right column: four tabs, one panel each. Arrows move between the tabs.
+public final class Inspector extends VBox {
+    /// The tabs from left to right.
+    public enum Tab {
+        OBJECTS,
+        DISPLAY,
+        MODEL,
+        HISTORY
+    }
+
+    private final Map<Tab, ToggleButton> heads = new EnumMap<>(Tab.class);
+
+    public Inspector(ObjectsPanel objects, DisplayPanel display, ModelPanel model, HistoryPanel history) {
+        getStyleClass().addAll("panel", "inspector");
+        var tabs = new HBox();
+        tabs.getStyleClass().add("tabs");
+        tabs.setAccessibleRole(AccessibleRole.TAB_PANE);
+        var body = new StackPane();
+        VBox.setVgrow(body, Priority.ALWAYS);
+        body.setMinHeight(0);
+        var group = new ToggleGroup();
+        Map<Tab, Node> panels =
+                Map.of(Tab.OBJECTS, objects, Tab.DISPLAY, display, Tab.MODEL, model, Tab.HISTORY, history);
+        for (Tab tab : Tab.values()) {
+            Node panel = panels.get(tab);
+            var head = new ToggleButton(Words.of("ui.tab." + tab.name().toLowerCase(Locale.ROOT)));
+            head.setId("tab-" + tab.name().toLowerCase(Locale.ROOT));
+            head.setAccessibleRole(AccessibleRole.TAB_ITEM);
+            head.setToggleGroup(group);
+            head.setOnAction(e -> head.setSelected(true));
+            if (panel != null) {
+                panel.visibleProperty().bind(head.selectedProperty());
+                panel.managedProperty().bind(head.selectedProperty());
+                body.getChildren().add(panel);
+            }
+            heads.put(tab, head);
+            tabs.getChildren().add(head);
+        }
+        tabs.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            int direction = switch (e.getCode()) {
+                case LEFT -> -1;
+                case RIGHT -> 1;
+                default -> 0;
+            };
+            if (direction != 0) {
+                Tab next = Tab.values()[Math.floorMod(selected().ordinal() + direction, Tab.values().length)];
+                select(next);
+                e.consume();
+            }
+        });
+        getChildren().addAll(tabs, body);
+        select(Tab.OBJECTS);
+    }
+
+    public void select(Tab tab) {
+        ToggleButton head = heads.get(tab);
+        if (head != null) {
+            head.setSelected(true);
+            if (heads.values().stream().anyMatch(ToggleButton::isFocused)) {
+                head.requestFocus();
+            }
+        }
+    }
+
+    public Tab selected() {
+        return heads.entrySet().stream()
+                .filter(e -> e.getValue().isSelected())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Tab.OBJECTS);
+    }
+}

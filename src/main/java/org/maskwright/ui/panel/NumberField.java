@@ -1,0 +1,63 @@
+package org.maskwright.ui.panel;
+
+import java.util.function.DoublePredicate;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// A field for a number. Enter, or leaving it, offers what was typed; what is not taken gets a red edge and is put back
+/// when the field is left. Esc puts it back at once.
+final class NumberField extends TextField {
+    private final DoublePredicate take;
+    private String shown = "";
+
+    /// @param take told a number; false when it does not fit
+    NumberField(String accessible, DoublePredicate take) {
+        this.take = take;
+        getStyleClass().add("number");
+        setAccessibleText(accessible);
+        setPrefColumnCount(6);
+        setOnAction(e -> offer());
+        focusedProperty().addListener((o, was, is) -> {
+            if (!is) {
+                offer();
+                show(shown);
+            }
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE && !getText().equals(shown)) {
+                show(shown);
+                e.consume();
+            }
+        });
+        textProperty().addListener((o, was, is) -> Faces.toggle(this, "wrong", false));
+    }
+
+    /// Replaces what stands there.
+    void show(String number) {
+        shown = number;
+        setText(number);
+        Faces.toggle(this, "wrong", false);
+    }
+
+    private void offer() {
+        if (getText().equals(shown)) {
+            return;
+        }
+        boolean fits;
+        try {
+            // As we write them: a true minus, narrow spaces between thousands; a decimal comma is meant well too.
+            String plain = getText()
+                    .replace('−', '-')
+                    .replaceAll("[\\s\\u202F\\u00A0]", "")
+                    .replace(',', '.');
+            fits = take.test(Double.parseDouble(plain));
+        } catch (NumberFormatException e) {
+            fits = false;
+        }
+        if (fits) {
+            shown = getText();
+        }
+        Faces.toggle(this, "wrong", !fits);
+    }
+}
