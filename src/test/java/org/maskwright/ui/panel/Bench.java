@@ -113,6 +113,13 @@ final class Bench {
         return out;
     }
 
+    private static final List<Instance> BLOBS = blobs(0);
+
+    private static int noise(int i) {
+        int h = i * 0x9E3779B9;
+        return ((h >>> 16) & 0x3FF) + ((h >>> 6) & 0x3FF);
+    }
+
     /// Bright blobs on a dim, noisy ground.
     private static final class Blobs implements ImageStack {
         @Override
@@ -161,16 +168,15 @@ final class Bench {
 
         @Override
         public Raster read(int frame, int z) {
-            var random = new Random(frame);
             short[] out = new short[WIDTH * HEIGHT];
             for (int i = 0; i < out.length; i++) {
-                out[i] = (short) (900 + 150 * Math.abs(random.nextGaussian()));
+                out[i] = (short) (900 + noise(i + frame) / 8);
             }
-            for (Instance i : blobs(frame)) {
+            for (Instance i : BLOBS) {
                 int level = 3000 + i.id().value() * 53 % 7000;
-                i.mask().forEachRun((y, x0, x1) -> {
+                i.mask().translate(frame, 0).clip(WIDTH, HEIGHT).forEachRun((y, x0, x1) -> {
                     for (int x = x0; x < x1; x++) {
-                        out[y * WIDTH + x] = (short) (level + 700 * random.nextGaussian());
+                        out[y * WIDTH + x] = (short) (level + noise(x * 7 + y));
                     }
                 });
             }
