@@ -10,6 +10,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
@@ -102,7 +103,9 @@ final class FrameCell extends ListCell<FrameItem> {
         } else {
             var words = new VBox(2, number, objects);
             words.setAlignment(Pos.CENTER_LEFT);
-            box = new HBox(10, frame, words, Faces.space(), state);
+            box = new HBox(frame, words, state);
+            HBox.setHgrow(words, Priority.ALWAYS);
+            HBox.setMargin(words, new Insets(0, 0, 0, 10));
             box.setAlignment(Pos.CENTER_LEFT);
             HBox.setMargin(state, new Insets(0, 4, 16, 0));
         }

@@ -16,8 +16,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.maskwright.project.Edit;
-import org.maskwright.project.EditWords;
+import org.maskwright.project.Project;
 import org.maskwright.ui.model.HistoryItem;
+import org.maskwright.ui.model.HistoryWords;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
@@ -83,8 +84,9 @@ public final class HistoryPanel extends VBox {
                 return;
             }
             Edit edit = item.entry().edit();
-            words.setText(EditWords.of(edit));
-            int at = EditWords.frame(edit);
+            Project project = bench.project().get();
+            words.setText(project == null ? "" : HistoryWords.of(edit, project));
+            int at = HistoryWords.frame(edit);
             boolean known = at >= 0 && at < bench.frames().size();
             frame.setText(
                     known

@@ -68,9 +68,11 @@ final class LabelStyle extends VBox {
 
     private static GridPane checks(DisplaySettings display) {
         var grid = new GridPane(0, 6);
-        var half = new ColumnConstraints();
-        half.setPercentWidth(50);
-        grid.getColumnConstraints().setAll(half, half);
+        var left = new ColumnConstraints();
+        left.setPercentWidth(46);
+        var right = new ColumnConstraints();
+        right.setPercentWidth(54);
+        grid.getColumnConstraints().setAll(left, right);
         grid.add(check("ui.display.scale-bar", display.scaleBar()), 0, 0);
         grid.add(check("ui.display.frame-before", display.frameBefore()), 1, 0);
         grid.add(check("ui.display.numbers", display.numbers()), 0, 1);
