@@ -1,8 +1,6 @@
 package org.maskwright.worker;
 
-import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import org.maskwright.Words;
 
 /// What the network runs on, and why.
 ///
@@ -49,7 +47,6 @@ public record DeviceReport(Kind kind, int cores) {
     }
 
     private String words(String key) {
-        var bundle = ResourceBundle.getBundle("org.maskwright.strings");
-        return new MessageFormat(bundle.getString("worker.device." + key), Locale.ROOT).format(new Object[] {cores});
+        return Words.of("worker.device." + key, cores);
     }
 }

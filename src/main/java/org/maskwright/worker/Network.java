@@ -31,6 +31,9 @@ interface Network extends AutoCloseable {
 
     void swapDecoder(SequencedMap<String, Tensor> weights);
 
+    /// Runs the next piece of a training with the network in use.
+    double step(Training training, Cancel cancel);
+
     @Override
     void close();
 

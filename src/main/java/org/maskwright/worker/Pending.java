@@ -51,10 +51,10 @@ final class Pending {
             case Request.Load _ -> request instanceof Request.Load;
             case Request.Open _, Request.Close _ ->
                 switch (request) {
-                    case Request.Encode _, Request.Predict _ -> true;
+                    case Request.Encode _, Request.Predict _, Request.Train _ -> true;
                     case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Close _ -> false;
                 };
-            case Request.SwapDecoder _ -> false;
+            case Request.Train _, Request.SwapDecoder _ -> false;
         };
     }
 

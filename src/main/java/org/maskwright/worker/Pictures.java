@@ -22,7 +22,7 @@ public record Pictures(int frames, IntFunction<Raster> raster, IntFunction<Contr
     }
 
     /// What the network sees of a frame.
-    Raster seen(int frame) {
+    public Raster seen(int frame) {
         Raster whole = raster.apply(frame);
         if (channel == ALL || whole.channels() == 1) {
             return whole;

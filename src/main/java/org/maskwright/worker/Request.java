@@ -52,6 +52,10 @@ public sealed interface Request {
         }
     }
 
+    /// Runs a training in the gaps, one short step at a time. Reports [Reply.Progress]; last word:
+    /// [Reply.Finished].
+    record Train(Training training) implements Request {}
+
     /// Puts other prompt encoder and mask decoder weights in place before anything that waits;
     /// embeddings stay. Last word: [Reply.Ready].
     record SwapDecoder(SequencedMap<String, Tensor> weights) implements Request {}

@@ -1,5 +1,6 @@
 package org.maskwright.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class Session implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /// How far a training goes between two words on its progress.
+    private static final double PROGRESS = 0.005;
+
+    /// How long the hand rests before the neighbours of a frame are made ready.
+    private static final Duration REST = Duration.ofMillis(250);
+
     private final Lane lane;
     private final Network.Loader loader;
     private final EmbeddingCache memory;
@@ -43,6 +50,13 @@ public final class Session implements Worker {
 
     // Tensor thread only.
     private @Nullable Network network;
+
+    /// @param memoryBytes for embeddings
+    /// @param disk keeps embeddings between sessions, if given
+    /// @param executor runs the listener: the window gives its own thread
+    public Session(long memoryBytes, Optional<DiskCache> disk, Executor executor, Consumer<Reply> listener) {
+        this(new Lane(REST), SamNetwork::load, memoryBytes, disk, executor, listener);
+    }
 
     /// @param lane closed with the session
     Session(
@@ -139,7 +153,8 @@ public final class Session implements Worker {
         return switch (request) {
             case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
             case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
-            case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Close _ -> new Ticket(sequence, -1, 0);
+            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Close _ ->
+                new Ticket(sequence, -1, 0);
         };
     }
 
@@ -164,6 +179,7 @@ public final class Session implements Worker {
                 Frames of = openFrames();
                 post(p, priority(predict), cancel -> predict(p, predict, of, cancel));
             }
+            case Request.Train train -> step(p, train.training(), 0);
             case Request.SwapDecoder swap ->
                 post(p, Priority.SWAP, _ -> {
                     network().swapDecoder(swap.weights());
@@ -238,6 +254,27 @@ public final class Session implements Worker {
         of.want(frame, waiter);
     }
 
+    /// Posts the next piece of a training; each posts the one after it.
+    private void step(Pending p, Training training, double said) {
+        post(p, Priority.TRAIN, cancel -> {
+            double done = network().step(training, cancel);
+            boolean tell = done >= said + PROGRESS;
+            if (done >= 1) {
+                settle(p, new Reply.Finished(p.ticket));
+                return;
+            }
+            synchronized (this) {
+                if (!open.containsKey(p.ticket)) {
+                    return;
+                }
+                step(p, training, tell ? done : said);
+            }
+            if (tell) {
+                say(new Reply.Progress(p.ticket, done));
+            }
+        });
+    }
+
     private static Priority priority(Request.Predict r) {
         return switch (r.kind()) {
             case HOVER -> Priority.HOVER;
@@ -278,6 +315,14 @@ public final class Session implements Worker {
     private void remove(Pending p) {
         open.remove(p.ticket);
         p.stop();
+        end(p);
+    }
+
+    /// Has a training free what it holds, after the piece that may be running.
+    private void end(Pending p) {
+        if (p.request instanceof Request.Train train) {
+            lane.post(Priority.SWAP, _ -> train.training().close(), why -> LOG.error("a training was not closed", why));
+        }
     }
 
     /// Says a request's last word, unless it had one.
@@ -286,6 +331,7 @@ public final class Session implements Worker {
             if (open.remove(p.ticket) == null) {
                 return;
             }
+            end(p);
         }
         say(reply);
     }

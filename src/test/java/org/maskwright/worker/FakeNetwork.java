@@ -73,6 +73,12 @@ final class FakeNetwork implements Network {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // there is no model to train with here
+    public double step(Training training, Cancel cancel) {
+        return training.step(null, cancel);
+    }
+
+    @Override
     public void close() {
         log.add("close");
     }

@@ -52,7 +52,7 @@ public final class FakeWorker implements Worker {
         Ticket ticket = switch (request) {
             case Request.Encode e -> new Ticket(++sequence, inside(e.frame()), 0);
             case Request.Predict p -> new Ticket(++sequence, inside(p.frame()), p.revision());
-            case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Close _ ->
+            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Close _ ->
                 new Ticket(++sequence, -1, 0);
         };
         for (Pending other : List.copyOf(open)) {
@@ -66,7 +66,7 @@ public final class FakeWorker implements Worker {
             case Request.Load _ -> loaded = true;
             case Request.SwapDecoder _ ->
                 model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake");
-            case Request.Encode _, Request.Predict _ -> {}
+            case Request.Encode _, Request.Predict _, Request.Train _ -> {}
         }
         open.add(new Pending(ticket, request));
         answer();
@@ -121,6 +121,10 @@ public final class FakeWorker implements Worker {
             case Request.Load _, Request.SwapDecoder _ ->
                 new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
             case Request.Open _, Request.Close _ -> new Reply.Finished(p.ticket);
+            case Request.Train train -> {
+                train.training().close();
+                yield new Reply.Finished(p.ticket);
+            }
             case Request.Encode e -> {
                 raster(e.frame());
                 yield new Reply.Encoded(p.ticket, Reply.Encoded.Source.COMPUTED, 1);

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
+import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 
 /// The session's manners, with a network that a test can hold up.
@@ -301,5 +303,67 @@ class SessionTest extends WorkerContract {
         assertThat(replies.of(ticket, Reply.Failed.class).problem().code()).isEqualTo("worker.memory");
         network.predicting = cancel -> {};
         replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
+    }
+
+    /// Counts its pieces, and how often it was closed.
+    private static final class Pieces implements Training {
+        private final int pieces;
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicInteger closed = new AtomicInteger();
+        private final CountDownLatch begun = new CountDownLatch(1);
+
+        Pieces(int pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public double step(Sam sam, Cancel cancel) {
+            begun.countDown();
+            return done.incrementAndGet() / (double) pieces;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+
+    @Test
+    void aTrainingRunsToItsEndWithClicksBetween() {
+        ready(1);
+        encoded(0);
+        var training = new Pieces(50);
+        Ticket ticket = worker.submit(new Request.Train(training));
+        replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
+
+        replies.of(ticket, Reply.Finished.class);
+        worker.close();
+
+        assertThat(training.done.get()).isEqualTo(50);
+        assertThat(training.closed.get()).isEqualTo(1);
+        assertThat(replies.all().stream().filter(Reply.Progress.class::isInstance)).hasSize(49);
+    }
+
+    @Test
+    void aTrainingThatIsGivenUpIsClosedOnce() {
+        ready(1);
+        var training = new Pieces(Integer.MAX_VALUE);
+        Ticket ticket = worker.submit(new Request.Train(training));
+        join(training.begun);
+
+        worker.cancel(ticket);
+
+        replies.of(ticket, Reply.Dropped.class);
+        worker.close();
+        assertThat(training.closed.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aTrainingEndsWithItsSequence() {
+        ready(1);
+        var training = new Pieces(Integer.MAX_VALUE);
+        Ticket ticket = worker.submit(new Request.Train(training));
+        worker.submit(new Request.Close());
+        replies.of(ticket, Reply.Dropped.class);
     }
 }

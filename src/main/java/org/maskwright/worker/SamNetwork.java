@@ -1,0 +1,76 @@
+package org.maskwright.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
+import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
+import org.maskwright.sam.Embedding;
+import org.maskwright.sam.LowResLogits;
+import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.Sam;
+import org.maskwright.weights.Tensor;
+
+/// The real network behind the session.
+record SamNetwork(Sam sam) implements Network {
+    static Network load(Path weights, String device) {
+        return new SamNetwork(Sam.load(weights, device));
+    }
+
+    private record Seen(Embedding embedding) implements Features {
+        @Override
+        public long bytes() {
+            return embedding.bytes();
+        }
+
+        @Override
+        public SequencedMap<String, Tensor> store() {
+            return embedding.store();
+        }
+
+        @Override
+        public void close() {
+            embedding.close();
+        }
+    }
+
+    @Override
+    public ModelInfo info() {
+        return sam.info();
+    }
+
+    @Override
+    public Features encode(Raster raster, Contrast contrast, Cancel cancel) {
+        return new Seen(sam.encode(raster, contrast, cancel));
+    }
+
+    @Override
+    public Features restore(SequencedMap<String, Tensor> stored) {
+        return new Seen(sam.restore(stored));
+    }
+
+    @Override
+    public List<Candidate> predict(
+            Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+        return sam.predict(((Seen) features).embedding(), prompts, previous, cancel);
+    }
+
+    @Override
+    public void swapDecoder(SequencedMap<String, Tensor> weights) {
+        sam.swapDecoder(weights);
+    }
+
+    @Override
+    public double step(Training training, Cancel cancel) {
+        return training.step(sam, cancel);
+    }
+
+    @Override
+    public void close() {
+        sam.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.maskwright.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.sam.Network;
+import org.maskwright.weights.Safetensors;
+
+/// The session with the real network, of random weights.
+class SamSessionTest extends WorkerContract {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @BeforeAll
+    static void writeWeights() {
+        try (var lane = new Lane(Duration.ZERO)) {
+            lane.call(() -> {
+                try (NDManager manager = NDManager.newBaseManager();
+                        Network network = Network.random(manager, 1)) {
+                    new Safetensors(network.weights("", true), Map.of("kind", "maskwright-compact-1"))
+                            .write(folder.resolve("random.safetensors"));
+                }
+                return folder;
+            });
+        }
+    }
+
+    @Override
+    Worker open() {
+        return new Session(1 << 26, Optional.empty(), Runnable::run, replies);
+    }
+
+    @Override
+    Path weights() {
+        return folder.resolve("random.safetensors");
+    }
+
+    @Test
+    void memoryStaysFlatOverFiveHundredPrompts() throws IOException {
+        ready(3);
+        for (int i = 0; i < 100; i++) {
+            prompt(i);
+        }
+        long before = residentBytes();
+        for (int i = 0; i < 500; i++) {
+            prompt(i);
+        }
+        System.gc();
+        assertThat(residentBytes() - before).isLessThan(48L << 20);
+    }
+
+    private void prompt(int i) {
+        replies.of(worker.submit(click(i % 3, i, i % SIDE, 7 * i % SIDE)), Reply.Predicted.class);
+    }
+
+    private static long residentBytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        assumeTrue(Files.exists(status), "resident memory is read from /proc, which is not here");
+        return Files.readAllLines(status).stream()
+                .filter(l -> l.startsWith("VmRSS"))
+                .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+}
