@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One fine-tuning round: the version of the model that it made and how that did, or why it was refused.
 ///
-/// @param hash SHA-256 (hex) of the weights file, which is the version's name
+/// @param hash SHA-256 (hex) of the model's weights, which is the version's name and what provenance names
 /// @param file the weights' file name in the project's `models` folder; null when the round was refused and
 ///     nothing was kept
 /// @param parent hash of the model that the round started from

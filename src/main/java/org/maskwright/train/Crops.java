@@ -1,0 +1,111 @@
+package org.maskwright.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Draws augmented crops of the accepted objects on a thread of its own, so that the tensor thread
+/// never decodes. Every object has its turn before any has a second.
+final class Crops implements AutoCloseable {
+    private static final int SIZE = 192;
+    private static final double LEAST_DIAMETER = 20;
+    private static final double MOST_DIAMETER = 72;
+    private static final int AHEAD = 4;
+
+    /// A crop and the object that it was drawn for.
+    record Drawn(Crop crop, int id) {}
+
+    private record Turn(Example example, Example.Item item) {}
+
+    private final BlockingQueue<Drawn> queue = new ArrayBlockingQueue<>(AHEAD);
+    private final TrainingSet set;
+    private final Runnable first;
+    private final SplittableRandom random;
+    private final Thread thread;
+    private volatile @Nullable Throwable failed;
+
+    /// @param first runs on the thread before anything is drawn
+    Crops(TrainingSet set, long seed, Runnable first) {
+        this.set = set;
+        this.first = first;
+        random = new SplittableRandom(seed);
+        thread = Thread.ofVirtual().name("maskwright-crops").start(this::work);
+    }
+
+    /// The next crop, waiting a moment for it.
+    ///
+    /// @throws org.maskwright.Problem when a frame could not be read
+    Optional<Drawn> next() {
+        Throwable why = failed;
+        if (why instanceof RuntimeException e) {
+            throw e;
+        } else if (why instanceof Error e) {
+            throw e;
+        }
+        try {
+            return Optional.ofNullable(queue.poll(5, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void work() {
+        try {
+            first.run();
+            List<Turn> turns = turns();
+            while (!turns.isEmpty()) {
+                Collections.shuffle(turns, new java.util.Random(random.nextLong()));
+                for (Turn t : turns) {
+                    Drawn drawn = draw(t);
+                    if (!drawn.crop().targets().isEmpty()) {
+                        queue.put(drawn);
+                    }
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failed = e;
+        }
+    }
+
+    private List<Turn> turns() {
+        var out = new ArrayList<Turn>();
+        for (TrainingSet.LabelledFrame f : set.frames()) {
+            var raster = f.raster().get();
+            int[] ids = new int[raster.width() * raster.height()];
+            for (int i = 0; i < f.masks().size(); i++) {
+                int id = i + 1;
+                f.masks().get(i).forEachRun((y, x0, x1) -> java.util.Arrays.fill(
+                        ids, y * raster.width() + x0, y * raster.width() + x1, id));
+            }
+            var example = new Example(raster, f.contrast().get(), ids);
+            example.items().forEach(item -> out.add(new Turn(example, item)));
+        }
+        return out;
+    }
+
+    private Drawn draw(Turn t) {
+        var sampler = new CropSampler(true);
+        Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter(random), random);
+        return new Drawn(crop, t.item().id());
+    }
+
+    /// Log-uniform over the sizes at which the application shows an object to the network.
+    private static double diameter(RandomGenerator random) {
+        return LEAST_DIAMETER * Math.pow(MOST_DIAMETER / LEAST_DIAMETER, random.nextDouble());
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

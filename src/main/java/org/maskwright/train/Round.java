@@ -1,0 +1,47 @@
+package org.maskwright.train;
+
+import java.util.SequencedMap;
+import org.maskwright.Problem;
+import org.maskwright.project.ModelRecord.Figures;
+import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.weights.Tensor;
+
+/// What a round of fine-tuning tells while it runs, in this order; [Over] is always the last, and comes
+/// without [Judged] when the round was stopped or failed.
+public sealed interface Round {
+    /// The held-out score of the model in use, to be reached.
+    record Before(Figures figures) implements Round {}
+
+    /// A point of the learning curve.
+    ///
+    /// @param step of the optimizer
+    /// @param iou mean IoU after one click on some of the held-out objects
+    record Point(int step, double iou) implements Round {}
+
+    /// The gate has decided.
+    ///
+    /// @param hash names the new weights as provenance does
+    /// @param parent names the weights that the round began from
+    /// @param objects that were learnt from
+    /// @param weights prompt encoder and mask decoder, whatever the verdict
+    /// @param recipe what was trained and how, in words
+    /// @param seconds spent on the tensor thread
+    record Judged(
+            String hash,
+            String parent,
+            Figures before,
+            Figures after,
+            Verdict verdict,
+            int objects,
+            long seed,
+            String recipe,
+            double seconds,
+            SequencedMap<String, Tensor> weights)
+            implements Round {}
+
+    /// The result could not be written, so the model in use stays.
+    record Unkept(Problem problem) implements Round {}
+
+    /// The round has ended, one way or the other.
+    record Over() implements Round {}
+}

@@ -1,0 +1,194 @@
+package org.maskwright.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
+import org.maskwright.project.ModelRecord;
+import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.project.ProjectStore;
+import org.maskwright.sam.Sam;
+import org.maskwright.weights.Checkpoints;
+import org.maskwright.weights.Safetensors;
+import org.maskwright.weights.Tensor;
+import org.maskwright.worker.Pictures;
+import org.maskwright.worker.Request;
+import org.maskwright.worker.Ticket;
+import org.maskwright.worker.Worker;
+
+/// The learning of one open project: begins rounds on all accepted labels, keeps each version as a new
+/// file named by its hash, takes a promoted one into use, and goes back to any earlier one. One thread
+/// at a time; files are written on a virtual thread.
+public final class Rounds {
+    private final ProjectStore store;
+    private final Worker worker;
+    private final Path base;
+    private final String device;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final Consumer<Round> listener;
+    private final IntFunction<FineTune.Recipe> recipes;
+    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+    private @Nullable Ticket ticket;
+
+    /// @param base weights of the model that every round begins from
+    /// @param device the engine's name of the device to learn on
+    /// @param executor runs the listener
+    public Rounds(
+            ProjectStore store,
+            Worker worker,
+            Path base,
+            String device,
+            InstantSource clock,
+            Executor executor,
+            Consumer<Round> listener) {
+        this(store, worker, base, device, clock, executor, listener, FineTune.Recipe::of);
+    }
+
+    Rounds(
+            ProjectStore store,
+            Worker worker,
+            Path base,
+            String device,
+            InstantSource clock,
+            Executor executor,
+            Consumer<Round> listener,
+            IntFunction<FineTune.Recipe> recipes) {
+        this.recipes = recipes;
+        this.store = store;
+        this.worker = worker;
+        this.base = base;
+        this.device = device;
+        this.clock = clock;
+        this.executor = executor;
+        this.listener = listener;
+    }
+
+    /// Begins a round; it ends with [Round.Over]. With too few accepted objects nothing begins.
+    ///
+    /// @return why no round began, if none did
+    public Optional<Problem> start(Pictures pictures, long seed) {
+        TrainingSet set = TrainingSet.of(store.project(), pictures);
+        if (set.objects() < HoldOut.LEAST_OBJECTS) {
+            return Optional.of(new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS));
+        }
+        HoldOut parts = HoldOut.of(set, seed);
+        var recipe = recipes.apply(parts.train().objects());
+        ticket = worker.submit(new Request.Train(
+                new FineTune(
+                parts, recipe, seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
+        return Optional.empty();
+    }
+
+    /// Gives the running round up.
+    public void stop() {
+        if (ticket != null) {
+            worker.cancel(ticket);
+        }
+    }
+
+    /// Takes a version into use; empty for the base. The worker says when it is in place.
+    public CompletableFuture<Long> use(Optional<String> hash) {
+        return CompletableFuture.supplyAsync(() -> weights(hash), Rounds::background)
+                .thenCompose(weights -> {
+                    worker.submit(new Request.SwapDecoder(weights));
+                    return store.useModel(hash);
+                });
+    }
+
+    /// Puts the version that the project uses in place; the base model's load was asked for before.
+    public CompletableFuture<Void> resume() {
+        return CompletableFuture.runAsync(
+                () -> store.project()
+                        .model()
+                        .ifPresent(m -> worker.submit(new Request.SwapDecoder(weights(Optional.of(m.hash()))))),
+                Rounds::background);
+    }
+
+    private SequencedMap<String, Tensor> weights(Optional<String> hash) {
+        if (hash.isEmpty()) {
+            return decoder(Checkpoints.read(base));
+        }
+        String file = store.project().models().stream()
+                .filter(m -> m.hash().equals(hash.get()))
+                .map(ModelRecord::file)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no model " + hash.get()));
+        if (file == null) {
+            throw new IllegalArgumentException("a refused model was not kept");
+        }
+        return decoder(Checkpoints.read(store.models().resolve(file)));
+    }
+
+    private static SequencedMap<String, Tensor> decoder(Map<String, Tensor> all) {
+        var out = new LinkedHashMap<String, Tensor>();
+        all.forEach((name, tensor) -> {
+            if (Sam.DECODER_PREFIXES.stream().anyMatch(name::startsWith)) {
+                out.put(name, tensor);
+            }
+        });
+        return out;
+    }
+
+    /// Tensor thread. Words are passed on in order, a verdict once its version is kept.
+    private void heard(Round round) {
+        told = told.thenRunAsync(
+                () -> {
+                    Round word = round;
+                    if (round instanceof Round.Judged judged) {
+                        try {
+                            keep(judged);
+                        } catch (Problem why) {
+                            word = new Round.Unkept(why);
+                        }
+                    }
+                    Round last = word;
+                    executor.execute(() -> listener.accept(last));
+                },
+                Rounds::background);
+    }
+
+    private void keep(Round.Judged judged) {
+        var metadata = Map.of("objects", String.valueOf(judged.objects()), "recipe", judged.recipe());
+        Path folder = store.models();
+        String file = judged.hash() + ".safetensors";
+        boolean promoted = judged.verdict() == Verdict.PROMOTED;
+        try {
+            if (promoted) {
+                Files.createDirectories(folder);
+                new Safetensors(judged.weights(), metadata).write(folder.resolve(file));
+            }
+            store.addModel(new ModelRecord(
+                            judged.hash(),
+                            promoted ? file : null,
+                            judged.parent(),
+                            clock.instant(),
+                            judged.recipe(),
+                            judged.objects(),
+                            judged.seed(),
+                            judged.before(),
+                            judged.after(),
+                            judged.verdict()))
+                    .join();
+            if (promoted) {
+                worker.submit(new Request.SwapDecoder(judged.weights()));
+            }
+        } catch (IOException e) {
+            throw Problem.causedBy(e, "weights.unwritable", folder.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void background(Runnable work) {
+        Thread.ofVirtual().name("maskwright-models").start(work);
+    }
+}
