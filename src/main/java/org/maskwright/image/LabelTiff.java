@@ -21,6 +21,14 @@ public final class LabelTiff {
                 path, width, height, 16, pages.stream().map(LabelTiff::bytes).toList());
     }
 
+    /// Masks as a stack of 8 bits: 255 inside, 0 outside, one page each.
+    ///
+    /// @param pages row by row
+    /// @throws java.io.UncheckedIOException when it cannot be written
+    public static void writeMasks(Path path, int width, int height, List<byte[]> pages) {
+        TiffOut.write(path, width, height, 8, pages);
+    }
+
     private static byte[] bytes(int[] ids) {
         byte[] out = new byte[2 * ids.length];
         for (int i = 0; i < ids.length; i++) {

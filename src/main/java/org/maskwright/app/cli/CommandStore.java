@@ -42,6 +42,10 @@ final class CommandStore implements AutoCloseable {
         }
     }
 
+    ProjectStore store() {
+        return store;
+    }
+
     Project project() {
         return store.project();
     }
