@@ -9,8 +9,10 @@ import org.maskwright.app.cli.ExportCommand;
 import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
+import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SynthCommand;
 import org.maskwright.app.cli.SimulateCommand;
+import org.maskwright.app.cli.TrainCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,8 +36,10 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             InfoCommand.class,
             LabelCommand.class,
+            SegmentCommand.class,
             SynthCommand.class,
             SimulateCommand.class,
+            TrainCommand.class,
         })
 public final class Main implements Runnable {
     @Spec

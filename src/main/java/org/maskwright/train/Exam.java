@@ -21,16 +21,17 @@ import org.maskwright.sam.Sam;
 
 /// Held-out objects as questions to a model: each is clicked at its deepest point and corrected twice
 /// at the deepest point of the error, the way the application itself asks. The questions are drawn
-/// once, so every model meets the same ones.
-final class Exam {
+/// once, so every model meets the same ones, and encoded once: the models differ in the decoder alone.
+final class Exam implements AutoCloseable {
     private static final int CLICKS = 3;
-    private static final int LEAST_SIDE = 256;
+    private static final int LEAST_SIDE = 192;
     private static final int MOST_SIDE = 1024;
 
     /// An object in its surroundings.
     private record Question(Raster picture, Contrast contrast, Mask truth) {}
 
     private final List<Question> questions;
+    private final List<Embedding> embeddings = new ArrayList<>();
 
     /// Decodes the frames; not for the tensor thread.
     ///
@@ -69,14 +70,13 @@ final class Exam {
     }
 
     /// A model at the exam, one short piece at a time. Tensor thread only.
-    final class Sitting implements AutoCloseable {
+    final class Sitting {
         private final Sam model;
         private final int clicks;
         private final int count;
         private final double[] sums = new double[CLICKS];
         private int question;
         private int click;
-        private @Nullable Embedding embedding;
         private final List<Prompt> prompts = new ArrayList<>();
         private @Nullable LowResLogits previous;
         private Mask answer = Mask.EMPTY;
@@ -98,11 +98,12 @@ final class Exam {
             return count == 0 ? 1 : (question + click / (clicks + 1.0)) / count;
         }
 
-        /// Encodes the next object's surroundings or gives one click. A cancelled piece leaves nothing behind.
+        /// Encodes the next object's surroundings, unless that was done, or gives one click. A cancelled piece
+        /// leaves nothing behind.
         void step(Cancel cancel) {
             Question q = questions.get(question);
-            if (embedding == null) {
-                embedding = model.encode(q.picture(), q.contrast(), cancel);
+            if (question == embeddings.size()) {
+                embeddings.add(model.encode(q.picture(), q.contrast(), cancel));
                 return;
             }
             Optional<Prompt.Click> next = nextClick(q.truth(), answer);
@@ -110,7 +111,7 @@ final class Exam {
                 var asked = new ArrayList<>(prompts);
                 asked.add(next.get());
                 Candidate best =
-                        model.predict(embedding, asked, previous, cancel).getFirst();
+                        model.predict(embeddings.get(question), asked, previous, cancel).getFirst();
                 prompts.add(next.get());
                 previous = best.logits();
                 answer = best.mask();
@@ -127,10 +128,6 @@ final class Exam {
             prompts.clear();
             previous = null;
             answer = Mask.EMPTY;
-            if (embedding != null) {
-                embedding.close();
-                embedding = null;
-            }
         }
 
         /// Mean IoU after one click and after the last.
@@ -138,11 +135,13 @@ final class Exam {
             int n = Math.max(1, count);
             return new Figures(sums[0] / n, sums[clicks - 1] / n, count);
         }
+    }
 
-        @Override
-        public void close() {
-            forget();
-        }
+    /// Tensor thread.
+    @Override
+    public void close() {
+        embeddings.forEach(Embedding::close);
+        embeddings.clear();
     }
 
     /// Where a person would click next: inside what is missing or on what is too much, wherever the

@@ -31,8 +31,8 @@ public final class FineTune implements Training {
     private static final int OBJECTS_A_STEP = 8;
     private static final int PROMPT_ROUNDS = 3;
     private static final int CURVE_POINTS = 5;
-    private static final int CURVE_QUESTIONS = 8;
-    private static final int EXAM_QUESTIONS = 40;
+    private static final int CURVE_QUESTIONS = 16;
+    private static final int EXAM_QUESTIONS = 32;
     private static final double PIECE_MILLIS = 40;
     private static final float WARM_UP = 0.1f;
     private static final float DECAY = 0.01f;
@@ -41,7 +41,7 @@ public final class FineTune implements Training {
     /// How much is learnt.
     ///
     /// @param steps of the optimizer
-    /// @param seconds on the tensor thread after which learning ends early
+    /// @param seconds on the tensor thread after which learning ends early, without the exams
     /// @param rate the highest learning rate
     public record Recipe(int steps, double seconds, float rate) {
         /// What a round takes for a number of objects.
@@ -74,6 +74,8 @@ public final class FineTune implements Training {
     private int learnt;
     private int step;
     private double nanos;
+    private double learningSince;
+    private boolean last;
     private boolean over;
 
     /// @param base reads the weights to begin from; called on a virtual thread
@@ -159,12 +161,13 @@ public final class FineTune implements Training {
         } else if (isLearning()) {
             learn(learner, optimizer());
         } else {
+            last = true;
             sitting = questions.new Sitting(learner, 3, questions.objects());
         }
     }
 
     private boolean isLearning() {
-        return step < recipe.steps() && (nanos < recipe.seconds() * 1e9 || step == 0);
+        return step < recipe.steps() && (nanos - learningSince < recipe.seconds() * 1e9 || step == 0);
     }
 
     private double done() {
@@ -173,8 +176,8 @@ public final class FineTune implements Training {
             return 1;
         } else if (before == null) {
             return sitting == null ? 0 : exams * sitting.done();
-        } else if (isLearning() || sitting == null) {
-            double time = nanos / (recipe.seconds() * 1e9);
+        } else if (!last || sitting == null) {
+            double time = (nanos - learningSince) / (recipe.seconds() * 1e9);
             double share = Math.min(1, Math.max(time, step / (double) recipe.steps()));
             return exams + (1 - 2 * exams) * share;
         }
@@ -188,6 +191,7 @@ public final class FineTune implements Training {
         sitting.step(cancel);
         if (sitting.isDone()) {
             before = sitting.figures();
+            learningSince = nanos;
             sitting = null;
             listener.accept(new Round.Before(before));
         }
@@ -199,7 +203,7 @@ public final class FineTune implements Training {
             return;
         }
         sitting = null;
-        if (isLearning()) {
+        if (!last) {
             listener.accept(new Round.Point(step, at.figures().oneClick()));
             return;
         }
@@ -303,9 +307,6 @@ public final class FineTune implements Training {
     @Override
     public void close() {
         crops.close();
-        if (sitting != null) {
-            sitting.close();
-        }
         if (batch != null) {
             batch.close();
         }
@@ -314,6 +315,9 @@ public final class FineTune implements Training {
         }
         if (learner != null) {
             learner.close();
+        }
+        if (exam != null) {
+            exam.close();
         }
         listener.accept(new Round.Over());
     }

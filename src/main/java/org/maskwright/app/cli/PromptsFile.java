@@ -25,7 +25,7 @@ record PromptsFile(List<Item> items) {
         } catch (JsonProcessingException e) {
             throw damaged(file, "it is not JSON");
         } catch (IOException e) {
-            throw Problem.causedBy(e, "app.prompts", file.toString(), String.valueOf(e.getMessage()));
+            throw Problem.causedBy(e, "app.prompts", file.toString(), "the file cannot be read");
         }
         if (!root.path("objects").isArray()) {
             throw damaged(file, "it has no list “objects”");

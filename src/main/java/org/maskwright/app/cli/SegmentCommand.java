@@ -61,9 +61,6 @@ public final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--separate", paramLabel = "FILE.tif", description = "One 8-bit page for each object, uncut by the others.")
     private @Nullable Path separate;
 
-    @Option(names = "--tensors", paramLabel = "FILE.safetensors", description = "Embedding, logits and IoU estimates of the pass over the whole frame.")
-    private @Nullable Path tensors;
-
     /// How the window is chosen.
     sealed interface Window {
         /// By percentiles, as the application does.
