@@ -11,6 +11,7 @@ import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
 import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SynthCommand;
+import org.maskwright.app.cli.PretrainCommand;
 import org.maskwright.app.cli.SimulateCommand;
 import org.maskwright.app.cli.TrainCommand;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             LabelCommand.class,
             SegmentCommand.class,
             SynthCommand.class,
+            PretrainCommand.class,
             SimulateCommand.class,
             TrainCommand.class,
         })

@@ -195,7 +195,7 @@ public final class Pretrain {
         live.forEach((n, t) -> state.put("live." + n, t));
         smooth.forEach((n, t) -> state.put("average." + n, t));
         optimizer.state().forEach((n, t) -> state.put("optimizer." + n, t));
-        new Safetensors(state, Map.of("best", String.valueOf(best))).write(stateFile());
+        new Safetensors(state, Map.of("best", String.valueOf(best), "test", test.identity())).write(stateFile());
     }
 
     private Path stateFile() {
@@ -222,7 +222,9 @@ public final class Pretrain {
         network.load(under(state, "live."), "");
         average.restore(under(state, "average."));
         optimizer.restore(under(state, "optimizer."));
-        best = Double.parseDouble(state.metadata().getOrDefault("best", "-1"));
+        if (test.identity().equals(state.metadata().get("test"))) {
+            best = Double.parseDouble(state.metadata().getOrDefault("best", "-1"));
+        }
         say.accept("resumed at step " + optimizer.steps());
     }
 
