@@ -5,12 +5,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Contrast;
+import org.maskwright.label.Bounds;
 import org.maskwright.label.Instance;
 import org.maskwright.label.LabelColours;
 import org.maskwright.label.Labels;
@@ -21,6 +27,7 @@ import org.maskwright.ui.canvas.ColourMap;
 import org.maskwright.ui.canvas.Gesture;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.canvas.ObjectBar;
+import org.maskwright.ui.canvas.Viewport;
 import org.maskwright.ui.model.ActiveObject;
 import org.maskwright.ui.model.Belongs;
 import org.maskwright.ui.model.DisplaySettings;
@@ -31,6 +38,7 @@ import org.maskwright.ui.model.Preview;
 import org.maskwright.ui.model.Tool;
 import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
+import org.maskwright.ui.panel.Pointer;
 
 /// Leads the workbench to the canvas and the canvas' gestures to the hand. Changes of one turn of the event loop become
 /// one scene.
@@ -40,6 +48,7 @@ final class Desk extends StackPane {
     private static final Insets ABOVE_BAR = new Insets(12, 12, 64, 12);
 
     private final LabelCanvas canvas = new LabelCanvas();
+    private final ObjectProperty<@Nullable Pointer> pointer = new SimpleObjectProperty<>();
     private final Banners banners;
     private boolean stale;
 
@@ -77,6 +86,36 @@ final class Desk extends StackPane {
                 display.frameBefore(),
                 bench.project())) {
             watched.addListener(o -> outdate());
+        }
+    }
+
+    /// Where the pointer is over the picture; null elsewhere.
+    ReadOnlyObjectProperty<@Nullable Pointer> pointer() {
+        return pointer;
+    }
+
+    /// Screen pixels for an image pixel, NaN while no picture is shown.
+    DoubleBinding zoom() {
+        return Bindings.createDoubleBinding(
+                () -> canvas.viewport().get() == null
+                        ? Double.NaN
+                        : canvas.viewport().get().zoom(),
+                canvas.viewport());
+    }
+
+    /// Brings a part of the picture into view, unless all of it is there already.
+    void reveal(Bounds box) {
+        Viewport v = canvas.viewport().get();
+        if (v == null) {
+            return;
+        }
+        double left = v.toScreenX(box.left());
+        double top = v.toScreenY(box.top());
+        double right = v.toScreenX(box.right());
+        double bottom = v.toScreenY(box.bottom());
+        boolean inside = left >= 0 && top >= 0 && right <= v.width() && bottom <= v.height();
+        if (!inside) {
+            canvas.pan((v.width() - left - right) / 2, (v.height() - top - bottom) / 2);
         }
     }
 
@@ -249,8 +288,14 @@ final class Desk extends StackPane {
     private void gesture(Gesture gesture) {
         Drawing hand = bench.hand();
         switch (gesture) {
-            case Gesture.Hover(double x, double y) -> hover(x, y);
-            case Gesture.HoverEnd _ -> hand.hoverEnd();
+            case Gesture.Hover(double x, double y) -> {
+                pointer.set(new Pointer(x, y));
+                hover(x, y);
+            }
+            case Gesture.HoverEnd _ -> {
+                pointer.set(null);
+                hand.hoverEnd();
+            }
             case Gesture.Click c -> hand.click(c.x(), c.y(), c.positive(), meant(c.belongs()));
             case Gesture.DragBox b -> hand.box(b.box(), meant(b.belongs()));
             case Gesture.MoveBox m -> hand.moveBox(m.from(), m.to());

@@ -1,7 +1,10 @@
 package org.maskwright.ui;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -12,23 +15,28 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.label.InstanceId;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.dialog.ExportSheet;
 import org.maskwright.ui.dialog.FilePicker;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
+import org.maskwright.ui.panel.DisplayPanel;
+import org.maskwright.ui.panel.FramesPanel;
+import org.maskwright.ui.panel.HistoryPanel;
+import org.maskwright.ui.panel.Inspector;
+import org.maskwright.ui.panel.ModelPanel;
+import org.maskwright.ui.panel.ObjectsPanel;
+import org.maskwright.ui.panel.StatusBar;
+import org.maskwright.ui.panel.TimeBar;
 
 /// The window's contents: the start page while nothing is open, else top bar, panels, canvas, time bar and status bar,
 /// with sheets and banners over them.
 public final class Shell extends StackPane {
-    /// The panels, each built on the workbench.
-    public record Panels(Region frames, Region timeBar, Region inspector, Region status) {}
-
     private final Workbench bench;
     private final Doors doors;
     private final FilePicker picker;
@@ -41,22 +49,39 @@ public final class Shell extends StackPane {
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final ExportSheet export;
     private final StackPane veil = new StackPane();
-    private final Panels panels;
+    private final FramesPanel frames;
+    private final ObjectsPanel objects;
+    private final TimeBar timeBar;
+    private final Inspector inspector;
+    private final StatusBar status;
 
-    public Shell(Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Panels panels) {
+    /// @param background runs tasks elsewhere
+    public Shell(
+            Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Executor background) {
         this.bench = bench;
         this.doors = doors;
         this.picker = picker;
-        this.panels = panels;
         commands = new Commands(bench);
         desk = new Desk(bench);
         export = new ExportSheet(bench, picker, exports, this::closeSheet);
         start = new StartPage(doors, this::chooseImage);
-        panels.frames().getStyleClass().addAll("panel", "left-panel");
-        panels.inspector().getStyleClass().addAll("panel", "inspector");
-        var centre = new VBox(desk, panels.timeBar());
+        ZoneId zone = ZoneId.systemDefault();
+        InstantSource clock = InstantSource.system();
+        frames = new FramesPanel(bench);
+        objects = new ObjectsPanel(bench);
+        timeBar = new TimeBar(bench);
+        inspector = new Inspector(
+                objects,
+                new DisplayPanel(bench, background),
+                new ModelPanel(bench, clock, zone),
+                new HistoryPanel(bench, clock, zone));
+        status = new StatusBar(bench, zone);
+        status.pointer().bind(desk.pointer());
+        status.zoom().bind(desk.zoom());
+        objects.onGoThere(this::goThere);
+        var centre = new VBox(desk, timeBar);
         VBox.setVgrow(desk, Priority.ALWAYS);
-        columns = new Columns(panels.frames(), centre, panels.inspector());
+        columns = new Columns(frames, centre, inspector);
         VBox.setVgrow(columns, Priority.ALWAYS);
         top = new TopBar(bench, commands, columns.leftWidth(), columns::toggleDrawer);
         work = new VBox(top, columns);
@@ -77,7 +102,7 @@ public final class Shell extends StackPane {
                 closeSheet();
             }
         });
-        getChildren().addAll(new VBox(body, panels.status()), cards, veil);
+        getChildren().addAll(new VBox(body, status), cards, veil);
         setMinSize(800, 560);
 
         bench.project().addListener((o, was, is) -> {
@@ -108,6 +133,16 @@ public final class Shell extends StackPane {
     /// The width that the person dragged the inspector to.
     public DoubleProperty inspectorWidth() {
         return columns.inspectorWidth();
+    }
+
+    /// For tests and for scripts that make pictures.
+    public Inspector inspector() {
+        return inspector;
+    }
+
+    /// The object comes into view, if it is not.
+    private void goThere(InstanceId id) {
+        bench.labels().get().find(id).ifPresent(i -> desk.reveal(i.mask().bounds()));
     }
 
     private void showStart(boolean nothingOpen) {
@@ -218,7 +253,7 @@ public final class Shell extends StackPane {
 
     /// To the next area of the window: top bar, left, canvas, time bar, inspector, status.
     private void jump(int direction) {
-        List<Node> areas = List.of(top, panels.frames(), desk, panels.timeBar(), panels.inspector(), panels.status());
+        List<Node> areas = List.of(top, frames, desk, timeBar, inspector, status);
         Scene scene = getScene();
         Node focused = scene == null ? null : scene.getFocusOwner();
         int at = 0;

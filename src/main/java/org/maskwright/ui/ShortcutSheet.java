@@ -23,7 +23,7 @@ final class ShortcutSheet extends VBox {
     private final FlowPane groups = new FlowPane(24, 16);
 
     ShortcutSheet() {
-        getStyleClass().add("sheet");
+        getStyleClass().add("dialog-sheet");
         setMaxSize(2 * COLUMN + 72, USE_PREF_SIZE);
         var title = new Label(Words.of("ui.shell.shortcuts"));
         title.getStyleClass().add("title");

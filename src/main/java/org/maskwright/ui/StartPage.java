@@ -9,6 +9,7 @@ import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -42,7 +44,6 @@ final class StartPage extends StackPane {
     private final Doors doors;
     private final VBox recent = new VBox();
     private final TextField search = new TextField();
-    private final VBox right;
     private final VBox target;
     private final Button open = new Button(Words.of("ui.start.open"));
 
@@ -53,15 +54,14 @@ final class StartPage extends StackPane {
         var left = new VBox(24, head(), target, cards());
         left.setMinWidth(LEFT);
         left.setMaxWidth(LEFT);
-        right = new VBox(18, recentHead(), recent);
+        var right = new VBox(18, recentHead(), recent);
         right.setMinWidth(RIGHT);
         right.setMaxWidth(RIGHT);
-        var columns = new HBox(GAP, left, right);
-        columns.setAlignment(Pos.TOP_CENTER);
-        columns.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        var middle = new StackPane(columns);
-        middle.setStyle("-fx-padding: 24");
-        var scroll = new ScrollPane(middle);
+        var columns = new FlowPane(GAP, GAP / 2, left, right);
+        columns.setAlignment(Pos.CENTER);
+        columns.setRowValignment(VPos.TOP);
+        columns.getStyleClass().add("start-columns");
+        var scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setFocusTraversable(false);
@@ -69,11 +69,6 @@ final class StartPage extends StackPane {
         doors.recent().addListener((ListChangeListener<Doors.Recent>) c -> fill());
         search.textProperty().addListener((o, was, is) -> fill());
         fill();
-        widthProperty().addListener((o, was, is) -> {
-            boolean both = is.doubleValue() >= LEFT + RIGHT + GAP - 80;
-            right.setVisible(both);
-            right.setManaged(both);
-        });
     }
 
     void focusOpen() {
@@ -132,7 +127,7 @@ final class StartPage extends StackPane {
     }
 
     private static Node card(String file, String number, String name, String what) {
-        var view = new ImageView(picture(file, 172));
+        var view = new ImageView(picture(file));
         round(view, 172, 112, 6);
         var title = label(number + "  " + name, "semibold");
         var words = label(what, "muted");
@@ -240,10 +235,8 @@ final class StartPage extends StackPane {
         return image;
     }
 
-    /// A picture of the start page at twice its size, for sharp screens.
-    private static Image picture(String file, double width) {
-        return new Image(
-                Objects.requireNonNull(StartPage.class.getResourceAsStream(file), file), 2 * width, 0, true, true);
+    private static Image picture(String file) {
+        return new Image(Objects.requireNonNull(StartPage.class.getResourceAsStream(file), file));
     }
 
     private static Label label(String words, String styleClass) {

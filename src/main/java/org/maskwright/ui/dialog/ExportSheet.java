@@ -35,7 +35,7 @@ public final class ExportSheet extends VBox {
 
     public ExportSheet(Workbench bench, FilePicker picker, Exports exports, Runnable close) {
         this.bench = bench;
-        getStyleClass().add("sheet");
+        getStyleClass().add("dialog-sheet");
         setMaxSize(460, USE_PREF_SIZE);
         var title = new Label(Words.of("ui.dialog.export.title"));
         title.getStyleClass().add("title");

@@ -43,6 +43,7 @@ public final class Machine {
     private final Map<Long, Plane> embedding = new HashMap<>();
     private @Nullable Ticket loading;
     private @Nullable Plane inView;
+    private @Nullable Pictures pictures;
     private int depth = 1;
 
     Machine(Worker worker, Sequence sequence, Notices notices) {
@@ -51,7 +52,8 @@ public final class Machine {
         this.notices = notices;
     }
 
-    Worker worker() {
+    /// Who answers. Whoever else asks it hears the answers through this bench too.
+    public Worker worker() {
         return worker;
     }
 
@@ -94,17 +96,29 @@ public final class Machine {
         sequence.forgetEmbeddings();
         Contrast series = project.view().contrast();
         int slices = depth;
-        worker.submit(new Request.Open(new Pictures(
+        pictures = new Pictures(
                 project.frames().size() * slices,
                 i -> rasters.read(new Plane(i / slices, i % slices)),
                 i -> series == null ? rasters.window(new Plane(i / slices, i % slices)) : series,
-                project.view().channel())));
+                project.view().channel());
+        worker.submit(new Request.Open(pictures));
     }
 
     void closeSequence() {
         inView = null;
+        pictures = null;
         embedding.clear();
         worker.submit(new Request.Close());
+    }
+
+    /// The planes as the worker sees them.
+    ///
+    /// @throws IllegalStateException while nothing is open
+    public Pictures pictures() {
+        if (pictures == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return pictures;
     }
 
     /// The number under which the worker knows a plane.

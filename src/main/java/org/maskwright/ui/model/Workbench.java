@@ -445,7 +445,15 @@ public final class Workbench implements AutoCloseable {
         });
     }
 
+    /// The store was changed by somebody else: a version of the model came or was taken into use.
+    public void reread() {
+        book.refresh();
+    }
+
     private void replied(Reply reply) {
+        if (reply instanceof Reply.Progress p) {
+            learning.progressed(p.done());
+        }
         hand.replied(reply);
         machine.replied(reply);
     }

@@ -1,0 +1,291 @@
+package org.maskwright.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.maskwright.Problem;
+import org.maskwright.Words;
+import org.maskwright.app.cli.Holder;
+import org.maskwright.formats.ExportSource;
+import org.maskwright.formats.Exporter.Format;
+import org.maskwright.image.ImageStack;
+import org.maskwright.project.Project;
+import org.maskwright.project.ProjectStore;
+import org.maskwright.project.Surroundings;
+import org.maskwright.ui.Doors;
+import org.maskwright.ui.Shell;
+import org.maskwright.ui.Theme;
+import org.maskwright.ui.dialog.FilePicker;
+import org.maskwright.ui.model.FrameItem;
+import org.maskwright.ui.model.Notice;
+import org.maskwright.ui.model.OpenProject;
+import org.maskwright.ui.model.Settings;
+import org.maskwright.ui.model.Thumbnail;
+import org.maskwright.ui.model.Workbench;
+import org.maskwright.ui.model.Works;
+import org.maskwright.worker.Reply;
+import org.maskwright.worker.Worker;
+
+/// The composition root of the window: makes the rooms, joins them, and takes them apart in reverse order. On the FX
+/// Application Thread.
+public final class Wiring implements Doors, AutoCloseable {
+    /// What differs between the application and a test of it.
+    ///
+    /// @param documents where projects go whose images lie in a place that cannot be written, and the sample
+    /// @param home shown as `~`
+    /// @param cache may be deleted at any time
+    /// @param sample the images that come with the application; empty when they do not
+    /// @param workers makes the worker, given where its replies go
+    /// @param model the weights to load; throws [Problem] when there are none
+    /// @param keep writes the settings down
+    /// @param ended called when the window is gone and everything is on the disk
+    public record World(
+            Path documents,
+            Path home,
+            Path cache,
+            Optional<Path> sample,
+            Function<Consumer<Reply>, Worker> workers,
+            Function<Settings, Path> model,
+            Consumer<Settings> keep,
+            Runnable ended) {}
+
+    private final World world;
+    private final Stage stage;
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Workbench bench;
+    private final Shell shell;
+    private final FilePicker picker;
+    private final Opening opening;
+    private final RecentProjects notes;
+    private final ObservableList<Recent> recent = FXCollections.observableArrayList();
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
+    private Settings settings;
+
+    public Wiring(Stage stage, World world, Settings settings, FilePicker picker) {
+        this.stage = stage;
+        this.world = world;
+        this.settings = settings;
+        this.picker = picker;
+        bench = new Workbench(
+                Platform::runLater, background, InstantSource.system(), ZoneId.systemDefault(), world.workers());
+        opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
+        notes = new RecentProjects(world.cache(), world.home());
+        bench.autoAccept().set(settings.work().autoAccept());
+        bench.learning().every().set(settings.work().fineTuneEvery());
+        theme.set(
+                switch (settings.look().theme()) {
+                    case SYSTEM -> Theme.of(Platform.getPreferences().getColorScheme());
+                    case LIGHT -> Theme.LIGHT;
+                    case DARK -> Theme.DARK;
+                });
+        shell = new Shell(bench, this, picker, this::export, background);
+        shell.leftWidth().set(settings.look().leftWidth());
+        shell.inspectorWidth().set(settings.look().inspectorWidth());
+        var scene = new Scene(shell, 1280, 800);
+        Theme.loadFonts();
+        theme.get().dress(scene, settings.look().fontSize());
+        theme.addListener((o, was, is) -> {
+            is.dress(scene, this.settings.look().fontSize());
+            keepLook();
+        });
+        bench.autoAccept().addListener(o -> keepWork());
+        bench.learning().every().addListener(o -> keepWork());
+        stage.setScene(scene);
+        stage.setTitle(Words.of("ui.start.name"));
+        stage.setMinWidth(800);
+        stage.setMinHeight(560);
+        bench.project().addListener((o, was, is) -> stage.setTitle(
+                is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
+        lookAtRecent();
+        loadModel();
+    }
+
+    public Workbench bench() {
+        return bench;
+    }
+
+    public Shell shell() {
+        return shell;
+    }
+
+    private void loadModel() {
+        try {
+            bench.machine().load(world.model().apply(settings));
+        } catch (Problem none) {
+            bench.notices().show("model", none);
+        }
+    }
+
+    @Override
+    public void open(Path path) {
+        begin(path.getFileName() == null ? path.toString() : path.getFileName().toString(), (c, p) -> opening.open(path, c));
+    }
+
+    @Override
+    public void openSample() {
+        if (world.sample().isPresent()) {
+            begin(Words.of("app.sample"), (c, p) -> opening.openSample(world.sample().get(), c));
+        } else {
+            bench.notices().show("opening", new Problem("app.no-sample"));
+        }
+    }
+
+    @Override
+    public void locate(Path project) {
+        picker.folder()
+                .ifPresent(where ->
+                        begin(String.valueOf(project.getFileName()), (c, p) -> opening.locate(project, where)));
+    }
+
+    private void begin(String name, Works.Task<OpenProject> task) {
+        leave();
+        var _ = bench.works().run("opening", Words.of("app.opening", name), task).thenAccept(this::opened);
+    }
+
+    private void opened(OpenProject project) {
+        bench.open(project);
+        settings = settings.withOpened(project.store().folder().toAbsolutePath());
+        world.keep().accept(settings);
+        lookAtRecent();
+    }
+
+    private void leave() {
+        noteLeaving();
+        bench.closeProject();
+    }
+
+    private void noteLeaving() {
+        Project project = bench.project().get();
+        Optional<ProjectStore> store = bench.store();
+        if (project != null && store.isPresent()) {
+            Optional<Thumbnail> thumbnail = bench.frames().stream()
+                    .map(FrameItem::thumbnail)
+                    .map(t -> t.get())
+                    .filter(t -> t != null)
+                    .findFirst();
+            Path folder = store.get().folder();
+            Instant now = Instant.now();
+            background.execute(() -> notes.note(folder, project, now, thumbnail));
+        }
+    }
+
+    private void lookAtRecent() {
+        List<Path> places = settings.recent();
+        background.execute(() -> {
+            List<Recent> seen = new ArrayList<>();
+            places.forEach(p -> notes.look(p).ifPresent(seen::add));
+            Platform.runLater(() -> recent.setAll(seen));
+        });
+    }
+
+    void export(Format format, Path target) {
+        Project project = bench.project().get();
+        ImageStack images = bench.images();
+        if (project == null || images == null) {
+            return;
+        }
+        var source = ExportSource.of(project, Optional.of(images::read));
+        CompletableFuture<?> _ = bench.works()
+                .run("export", Words.of("app.exporting", target), (cancel, progress) -> format.exporter().write(target, source, cancel))
+                .thenAccept(written -> bench.notices()
+                        .show(Notice.fact(
+                                "export",
+                                Words.of("app.exported", written.files().size()),
+                                written.notes().isEmpty()
+                                        ? Words.of("app.exported.where", target)
+                                        : Words.of("app.exported.notes", target, written.notes().size()))));
+    }
+
+    @Override
+    public ObservableList<Recent> recent() {
+        return recent;
+    }
+
+    @Override
+    public ObjectProperty<Theme> theme() {
+        return theme;
+    }
+
+    @Override
+    public BooleanProperty autoAccept() {
+        return bench.autoAccept();
+    }
+
+    @Override
+    public void closeProject() {
+        leave();
+        lookAtRecent();
+    }
+
+    private void keepLook() {
+        var look = settings.look();
+        keep(settings.with(new Settings.Look(
+                theme.get() == Theme.DARK ? Settings.Theme.DARK : Settings.Theme.LIGHT,
+                look.fontSize(),
+                shell.leftWidth().get(),
+                shell.inspectorWidth().get())));
+    }
+
+    private void keepWork() {
+        keep(settings.with(new Settings.Work(
+                settings.work().model(), bench.learning().every().get(), bench.autoAccept().get())));
+    }
+
+    private void keep(Settings next) {
+        settings = next;
+        background.execute(() -> {
+            try {
+                world.keep().accept(next);
+            } catch (Problem p) {
+                Platform.runLater(() -> bench.notices().show("settings", p));
+            }
+        });
+    }
+
+    @Override
+    public void quit() {
+        stage.hide();
+        try {
+            close();
+        } finally {
+            world.ended().run();
+        }
+    }
+
+    @Override
+    public void close() {
+        noteLeaving();
+        var look = settings.look();
+        settings = settings.with(new Settings.Look(
+                look.theme(), look.fontSize(), shell.leftWidth().get(), shell.inspectorWidth().get()));
+        try (background) {
+            bench.close();
+        } finally {
+            world.keep().accept(settings);
+        }
+    }
+
+    /// Where a person's documents are.
+    static Path documents(Path home) {
+        Path documents = home.resolve("Documents");
+        return (Files.isDirectory(documents) ? documents : home).resolve("Maskwright");
+    }
+}

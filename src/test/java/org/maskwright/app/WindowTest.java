@@ -1,0 +1,154 @@
+package org.maskwright.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.image.LabelTiff;
+import org.maskwright.ui.Theme;
+import org.maskwright.ui.model.FrameItem;
+import org.maskwright.ui.panel.Inspector;
+import org.maskwright.worker.FakeWorker;
+import org.testfx.api.FxToolkit;
+
+/// The whole window with a worker that answers with discs.
+class WindowTest {
+    private static final int SIDE = 256;
+    private static final int TIMES = 8;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path home;
+
+    @BeforeAll
+    static void toolkit() throws Exception {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    /// A sequence of three frames with a bright square that moves.
+    @BeforeEach
+    void images() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("cells"));
+        for (int t = 0; t < 3; t++) {
+            int[] grey = new int[SIDE * SIDE];
+            for (int i = 0; i < grey.length; i++) {
+                int x = i % SIDE;
+                int y = i / SIDE;
+                grey[i] = x > 40 + 9 * t && x < 90 + 9 * t && y > 50 && y < 120 ? 900 : 100 + (x * 7 + y * 13) % 40;
+            }
+            LabelTiff.write(folder.resolve("t00" + t + ".tif"), SIDE, SIDE, grey);
+        }
+    }
+
+    private AppWindow window() {
+        return AppWindow.show(
+                AppWindow.stage(),
+                home,
+                Optional.of(home.resolve("cells")),
+                replies -> new FakeWorker(Platform::runLater, replies),
+                s -> Path.of("any"),
+                960,
+                700);
+    }
+
+    @Test
+    void theKeysDoWhatTheSheetSays() {
+        try (var w = window()) {
+            w.open(home.resolve("cells")).ready();
+            w.click(60, 80).answered().press(KeyCode.ENTER).accepted(1);
+            w.click(200, 200).answered().press(KeyCode.TAB).press(KeyCode.ESCAPE);
+            assertThat(AppWindow.on(() -> w.bench().active().get() == null)).isTrue();
+            w.press(KeyCode.C)
+                    .until("complete", () -> w.bench().frames().getFirst().state().get() == FrameItem.State.COMPLETE);
+            w.press(KeyCode.PERIOD).until("at the next frame", () -> w.bench().plane().get().frame() == 1);
+            w.press(KeyCode.COMMA).until("back", () -> w.bench().plane().get().frame() == 0);
+            w.press(KeyCode.C)
+                    .until("not complete", () -> w.bench().frames().getFirst().state().get() == FrameItem.State.IN_WORK);
+            w.click(60, 80).until("chosen", () -> w.bench().selected().get() != null);
+            w.press(KeyCode.DELETE).accepted(0);
+            w.press(KeyCode.F1).until("the sheet is open", () -> shown(w, ".dialog-sheet"));
+            w.press(KeyCode.ESCAPE).until("the sheet is closed", () -> !shown(w, ".dialog-sheet"));
+        }
+    }
+
+    private static boolean shown(AppWindow w, String selector) {
+        Node node = w.shell().lookup(selector);
+        return node != null && node.isVisible() && node.getScene() != null;
+    }
+
+    @Test
+    void theSampleIsCopiedBeforeItIsOpened() {
+        try (var w = window()) {
+            w.openSample();
+            Path folder = AppWindow.on(() -> w.bench().store().orElseThrow().folder());
+            assertThat(folder).startsWith(home.resolve("Documents"));
+            assertThat(folder.resolveSibling("cells").resolve("t002.tif")).exists();
+        }
+    }
+
+    @Test
+    void noHandlerHoldsTheWindow() {
+        try (var w = window();
+                var watchdog = new FxWatchdog(100)) {
+            w.open(home.resolve("cells")).ready();
+            session(w, 160, 0);
+            watchdog.holds(); // the first time, classes are loaded and compiled
+            session(w, 210, 4);
+            assertThat(watchdog.holds()).isEmpty();
+        }
+    }
+
+    private static void session(AppWindow w, double y, int accepted) {
+        for (int i = 0; i < 4; i++) {
+            w.hover(30 + 60 * i, y).click(30 + 60 * i, y).answered();
+            w.press(KeyCode.ENTER).accepted(accepted + i + 1);
+            w.does(() -> w.bench().goTo(1)).ready().does(() -> w.bench().goTo(0)).ready();
+        }
+        for (var tab : Inspector.Tab.values()) {
+            w.does(() -> w.shell().inspector().select(tab));
+        }
+        for (int i = 0; i < 4; i++) {
+            w.does(w.bench()::undo).accepted(accepted + 3 - i);
+        }
+        for (int i = 0; i < 4; i++) {
+            w.does(w.bench()::redo).accepted(accepted + 1 + i);
+        }
+        w.does(() -> w.bench().hand().cancel());
+    }
+
+    @Test
+    void aClosedWindowLeavesNothingBehind() {
+        List<WeakReference<Wiring>> windows = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            try (var w = window()) {
+                w.open(home.resolve("cells"));
+                w.does(() -> w.wiring().theme().set(Theme.LIGHT));
+                windows.add(new WeakReference<>(w.wiring()));
+            }
+        }
+        // The toolkit may hold on to the window that had the focus last.
+        assertThat(collected(windows)).isGreaterThanOrEqualTo(TIMES - 2);
+    }
+
+    private static long collected(List<WeakReference<Wiring>> windows) {
+        long gone = 0;
+        for (int i = 0; i < 20 && gone < windows.size(); i++) {
+            System.gc();
+            AppWindow.on(() -> true);
+            gone = windows.stream().filter(r -> r.refersTo(null)).count();
+        }
+        return gone;
+    }
+}
