@@ -34,9 +34,14 @@ final class Faces {
         return label;
     }
 
-    /// Numbers are never cut.
+    /// Numbers are never cut. Columns of one width have no narrow space, so a full one takes its place.
     static Label number(String digits, String... styles) {
-        Label label = text(digits, styles);
+        Label label = text(even(digits), styles);
+        label.textProperty().addListener((o, was, is) -> {
+            if (!label.textProperty().isBound()) {
+                label.setText(even(is));
+            }
+        });
         label.getStyleClass().add("number");
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.setTextOverrun(OverrunStyle.CLIP);
@@ -45,8 +50,12 @@ final class Faces {
 
     static Label number(ObservableValue<String> digits, String... styles) {
         Label label = number("", styles);
-        label.textProperty().bind(digits);
+        label.textProperty().bind(digits.map(Faces::even));
         return label;
+    }
+
+    private static String even(String digits) {
+        return digits.replace('\u202F', '\u00A0');
     }
 
     /// Words that run over several lines.

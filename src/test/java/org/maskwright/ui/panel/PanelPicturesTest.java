@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.Belongs;
+import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Workbench;
 import org.testfx.api.FxRobot;
@@ -65,6 +66,14 @@ class PanelPicturesTest {
                     "panels-" + tab.name().toLowerCase(Locale.ROOT) + "-"
                             + theme.name().toLowerCase(Locale.ROOT));
         }
+        robot.interact(() -> {
+            bench.folds().set(Folds.at(960, 640));
+            inspector[0].select(Inspector.Tab.OBJECTS);
+            stage.setWidth(860);
+            stage.setHeight(640);
+        });
+        settle();
+        shoot(robot, "panels-small-" + theme.name().toLowerCase(Locale.ROOT));
         robot.interact(bench::close);
     }
 
@@ -77,7 +86,8 @@ class PanelPicturesTest {
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
         inspector.setPrefWidth(312);
         var frames = new FramesPanel(bench);
-        frames.setPrefWidth(184);
+        frames.prefWidthProperty()
+                .bind(bench.folds().map(f -> f.rail() ? 76.0 : 184.0));
         var status = new StatusBar(bench, Bench.ZONE);
         status.zoom().set(1.75);
         status.pointer().set(new Pointer(394, 179));

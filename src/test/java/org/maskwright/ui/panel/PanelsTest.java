@@ -215,7 +215,7 @@ class PanelsTest {
             bench.learning().progressed(0.4);
         });
         assertThat(find("#stop-learning", Button.class).isVisible()).isTrue();
-        assertThat(texts(".model-panel")).contains("40\u202F%", "running");
+        assertThat(texts(".model-panel")).contains("40\u00A0%", "running");
         robot.interact(() -> {
             find("#stop-learning", Button.class).fire();
             bench.learning().scoredBefore(0.871);
@@ -258,7 +258,7 @@ class PanelsTest {
             status.pointer().set(new Pointer(10.2, 19.6));
         });
         float value = bench.picture().get().raster().sample(0, 10, 20);
-        assertThat(texts(".status-bar")).contains("10", "20", String.valueOf((int) value), "175\u202F%");
+        assertThat(texts(".status-bar")).contains("10", "20", String.valueOf((int) value), "175\u00A0%");
         until(() -> bench.saved().get().kind() == SaveState.Kind.SAVED);
         assertThat(texts(".status-bar")).contains("Saved", "14:32:07", "Ready", "CPU");
         robot.interact(() -> status.pointer().set(null));
