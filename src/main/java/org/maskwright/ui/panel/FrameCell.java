@@ -94,6 +94,7 @@ final class FrameCell extends ListCell<FrameItem> {
         clip.setHeight(height);
         HBox box;
         if (narrow) {
+            HBox.setMargin(state, null);
             var line = new HBox(6, number, state);
             line.setAlignment(Pos.CENTER);
             var column = new VBox(2, frame, line);
