@@ -1,8 +1,13 @@
 package org.maskwright.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import org.maskwright.app.cli.CheckCommand;
 import org.maskwright.app.cli.EvaluateCommand;
 import org.maskwright.app.cli.ExportCommand;
@@ -18,7 +23,9 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -44,6 +51,15 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
         })
 public final class Main implements Runnable {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "A project, an image or a folder of images to open in the window.")
+    private @Nullable Path path;
+
+    @Option(names = "--sample", description = "Open the window on a copy of the sample sequence.")
+    private boolean sample;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
@@ -69,9 +85,13 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler(Main::couldNot);
     }
 
+    /// Without a subcommand: the window.
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        if (path != null && !Files.exists(path)) {
+            throw new ParameterException(spec.commandLine(), Words.of("app.no-such-path", path));
+        }
+        Window.open(Folders.ofThisMachine(), Optional.ofNullable(path), sample);
     }
 
     private static int wrongWords(ParameterException e, String[] words) {

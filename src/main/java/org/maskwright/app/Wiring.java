@@ -74,6 +74,7 @@ public final class Wiring implements Doors, AutoCloseable {
     private final Shell shell;
     private final FilePicker picker;
     private final Opening opening;
+    private final Teaching teaching;
     private final RecentProjects notes;
     private final ObservableList<Recent> recent = FXCollections.observableArrayList();
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
@@ -87,6 +88,7 @@ public final class Wiring implements Doors, AutoCloseable {
         bench = new Workbench(
                 Platform::runLater, background, InstantSource.system(), ZoneId.systemDefault(), world.workers());
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
+        teaching = new Teaching(bench, () -> world.model().apply(settings), Platform::runLater);
         notes = new RecentProjects(world.cache(), world.home());
         bench.autoAccept().set(settings.work().autoAccept());
         bench.learning().every().set(settings.work().fineTuneEvery());
@@ -162,6 +164,7 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void opened(OpenProject project) {
         bench.open(project);
+        teaching.begin(project.store());
         settings = settings.withOpened(project.store().folder().toAbsolutePath());
         world.keep().accept(settings);
         lookAtRecent();
@@ -169,6 +172,7 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void leave() {
         noteLeaving();
+        teaching.end();
         bench.closeProject();
     }
 
@@ -273,6 +277,7 @@ public final class Wiring implements Doors, AutoCloseable {
     @Override
     public void close() {
         noteLeaving();
+        teaching.end();
         var look = settings.look();
         settings = settings.with(new Settings.Look(
                 look.theme(), look.fontSize(), shell.leftWidth().get(), shell.inspectorWidth().get()));

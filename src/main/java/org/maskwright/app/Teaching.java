@@ -1,0 +1,184 @@
+package org.maskwright.app;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
+import org.maskwright.Words;
+import org.maskwright.project.ModelRecord;
+import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.project.Project;
+import org.maskwright.project.ProjectStore;
+import org.maskwright.train.Round;
+import org.maskwright.train.Rounds;
+import org.maskwright.ui.model.Learning;
+import org.maskwright.ui.model.Learning.Standing;
+import org.maskwright.ui.model.Learning.Version;
+import org.maskwright.ui.model.Notice;
+import org.maskwright.ui.model.Numbers;
+import org.maskwright.ui.model.Workbench;
+import org.maskwright.worker.DeviceReport;
+
+/// Runs the rounds of fine-tuning of the open project and says in the Model tab what came of them.
+final class Teaching implements Learning.Teacher {
+    private final Workbench bench;
+    private final Supplier<Path> base;
+    private final Executor ui;
+    private @Nullable Rounds rounds;
+
+    /// @param base the weights that every round begins from; throws [Problem] when there are none
+    Teaching(Workbench bench, Supplier<Path> base, Executor ui) {
+        this.bench = bench;
+        this.base = base;
+        this.ui = ui;
+        bench.project().addListener((o, was, is) -> listVersions(is));
+    }
+
+    /// A project was opened: its model goes in place, and it may be taught unless it is read-only.
+    void begin(ProjectStore store) {
+        DeviceReport device = bench.machine().device().get();
+        String name = device == null ? "cpu" : device.kind().device();
+        try {
+            rounds = new Rounds(
+                    store, bench.machine().worker(), base.get(), name, InstantSource.system(), ui, this::heard);
+        } catch (Problem noModel) {
+            rounds = null; // said when the model was looked for
+            return;
+        }
+        if (store.project().model().isPresent()) {
+            told(rounds.resume());
+        }
+        if (store.readOnly().isEmpty()) {
+            bench.learning().taughtBy(this);
+        }
+        listVersions(store.project());
+    }
+
+    void end() {
+        stop();
+        rounds = null;
+        bench.learning().taughtBy(null);
+    }
+
+    @Override
+    public void fineTune() {
+        Project project = bench.project().get();
+        if (rounds == null || project == null) {
+            return;
+        }
+        bench.learning().begin();
+        Optional<Problem> whyNot = rounds.start(bench.machine().pictures(), project.models().size() + 1L);
+        whyNot.ifPresent(why -> {
+            bench.learning().end(null);
+            bench.notices().show(Notice.fact("round", why.title(), (why.what() + " " + why.todo()).strip()));
+        });
+    }
+
+    @Override
+    public void stop() {
+        if (rounds != null) {
+            rounds.stop();
+        }
+    }
+
+    @Override
+    public void rollBack(String hash) {
+        if (rounds != null) {
+            told(rounds.use(hash.isEmpty() ? Optional.empty() : Optional.of(hash)));
+        }
+    }
+
+    private void told(java.util.concurrent.CompletableFuture<?> outcome) {
+        var _ = outcome.whenCompleteAsync(
+                (done, failure) -> {
+                    bench.reread();
+                    if (failure != null) {
+                        bench.notices().show("round", problem(failure));
+                    }
+                },
+                ui);
+    }
+
+    private static Problem problem(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof Problem p
+                ? p
+                : Problem.causedBy(cause, "ui.unexpected", String.valueOf(cause.getMessage()));
+    }
+
+    private void heard(Round round) {
+        Learning learning = bench.learning();
+        switch (round) {
+            case Round.Before b -> learning.scoredBefore(b.figures().oneClick());
+            case Round.Point p -> learning.scored(new Learning.Point(p.step(), p.iou()));
+            case Round.Judged j -> {
+                bench.reread();
+                Project project = bench.project().get();
+                boolean kept = j.verdict() == Verdict.PROMOTED;
+                double gain = j.after().oneClick() - j.before().oneClick();
+                learning.end(new Learning.Verdict(
+                        project == null ? 1 : project.models().size(),
+                        kept,
+                        j.before().oneClick(),
+                        j.after().oneClick(),
+                        j.after().objects(),
+                        kept ? Words.of(gain >= 0 ? "app.round.better" : "app.round.same", change(gain)) : refused(j.before())));
+            }
+            case Round.Unkept u -> {
+                learning.end(null);
+                bench.notices().show("round", u.problem());
+            }
+            case Round.Over _ -> {
+                if (learning.running().get()) {
+                    learning.end(null);
+                }
+            }
+        }
+    }
+
+    private static String change(double by) {
+        return Numbers.decimal(Math.abs(by), 3);
+    }
+
+    private static String refused(ModelRecord.Figures before) {
+        return Words.of("app.round.refused", Numbers.decimal(before.oneClick(), 3));
+    }
+
+    private void listVersions(@Nullable Project project) {
+        if (project == null) {
+            return;
+        }
+        List<Version> rows = new ArrayList<>();
+        double bundled = Double.NaN;
+        for (int i = 0; i < project.models().size(); i++) {
+            ModelRecord m = project.models().get(i);
+            boolean refused = m.verdict() == Verdict.REFUSED;
+            Standing standing = m.hash().equals(project.modelInUse())
+                    ? Standing.IN_USE
+                    : refused ? Standing.REFUSED : Standing.KEPT;
+            rows.addFirst(new Version(
+                    m.hash(),
+                    i + 1,
+                    standing,
+                    m.objects(),
+                    m.after().oneClick(),
+                    refused ? refused(m.before()) : "",
+                    m.when()));
+            if (i == 0) {
+                bundled = m.before().oneClick();
+            }
+        }
+        if (!rows.isEmpty()) {
+            Standing standing = project.modelInUse() == null ? Standing.IN_USE : Standing.BUNDLED;
+            rows.add(new Version("", 0, standing, 0, bundled, "", null));
+        }
+        if (!rows.equals(bench.learning().versions())) {
+            bench.learning().versions().setAll(rows);
+        }
+    }
+}
