@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -43,6 +44,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "repeated. All by default.")
     private @Nullable List<Metric> metrics;
 
+    @Option(
+            names = "--border",
+            paramLabel = "PIXELS",
+            defaultValue = "0",
+            description = "Leave out objects that lie wholly in a band of this width along the border, on both sides, "
+                    + "as the challenge's servers do (50, 25 or 0 by data set). Default: ${DEFAULT-VALUE}.")
+    private int border;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the values to this file.")
     private @Nullable Path json;
 
@@ -52,8 +61,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (border < 0) {
+            throw new ParameterException(spec.commandLine(), "--border is a width in pixels, not " + border);
+        }
         Set<Metric> asked = EnumSet.copyOf(metrics == null ? Metric.all() : metrics);
-        EvaluationResult values = Evaluation.of(reference, result, asked);
+        EvaluationResult values = Evaluation.of(reference, result, asked, border);
         var err = spec.commandLine().getErr();
         values.missing()
                 .forEach(file -> err.println(new Problem("app.missing-in-result", file.toString()).getMessage()));

@@ -20,6 +20,7 @@ import org.maskwright.image.LabelImage;
 import org.maskwright.label.Track;
 import org.maskwright.metrics.Aogm;
 import org.maskwright.metrics.Biological;
+import org.maskwright.metrics.FieldOfInterest;
 import org.maskwright.metrics.InstanceScores;
 import org.maskwright.metrics.Overlap;
 import org.maskwright.metrics.Seg;
@@ -31,6 +32,7 @@ final class Evaluation {
     private static final Overlap NOTHING = Overlap.of(new int[0], new int[0]);
 
     private final Set<Metric> asked;
+    private final int band;
     private final Set<Path> missing = new LinkedHashSet<>();
     private final InstanceScores instances = new InstanceScores();
     private final Seg seg = new Seg();
@@ -39,17 +41,19 @@ final class Evaluation {
     private @Nullable List<Track> reference;
     private @Nullable List<Track> result;
 
-    private Evaluation(Set<Metric> asked) {
+    private Evaluation(Set<Metric> asked, int band) {
         this.asked = asked;
+        this.band = band;
     }
 
-    static EvaluationResult of(Path reference, Path result, Set<Metric> asked) {
+    /// @param band objects wholly in a band of so many pixels along the border are left out on both sides
+    static EvaluationResult of(Path reference, Path result, Set<Metric> asked, int band) {
         for (Path folder : List.of(reference, result)) {
             if (!Files.isDirectory(folder)) {
                 throw new Problem("image.missing", folder.toString());
             }
         }
-        var evaluation = new Evaluation(asked);
+        var evaluation = new Evaluation(asked, band);
         boolean isSequence = Files.isDirectory(reference.resolve("SEG")) || Files.isDirectory(reference.resolve("TRA"));
         if (isSequence) {
             evaluation.sequence(reference, result);
@@ -130,7 +134,7 @@ final class Evaluation {
     private Overlap overlap(Path file, List<LabelImage> truth, @Nullable Path found, Path results, int slice) {
         if (found == null) {
             missing.add(results.resolve(file.getFileName()));
-            int[] ids = join(truth);
+            int[] ids = ids(truth);
             return Overlap.of(ids, new int[ids.length]);
         }
         pairs++;
@@ -140,12 +144,17 @@ final class Evaluation {
                 || labels.getFirst().height() != truth.getFirst().height()) {
             throw new Problem("app.sizes-differ", file.toString(), size(truth), found.toString(), size(labels));
         }
-        return Overlap.of(join(truth), join(labels));
+        return Overlap.of(ids(truth), ids(labels));
     }
 
     private static String size(List<LabelImage> slices) {
         LabelImage first = slices.getFirst();
         return first.width() + " x " + first.height() + (slices.size() > 1 ? " x " + slices.size() : "");
+    }
+
+    private int[] ids(List<LabelImage> slices) {
+        LabelImage first = slices.getFirst();
+        return FieldOfInterest.keep(join(slices), first.width(), first.height(), band);
     }
 
     private static int[] join(List<LabelImage> slices) {
@@ -174,6 +183,7 @@ final class Evaluation {
             counts.put("FN_50", half.falseNegatives());
         }
         counts.put("missing_in_result", missing.size());
+        counts.put("border", band);
         if (asksAny(Metric.OF_GRAPHS)) {
             graphs(out, counts);
         }

@@ -112,6 +112,18 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void volumesAreOneImageAndObjectsInTheBorderBandMayBeLeftOut() throws IOException {
+        List<int[]> truth = List.of(new int[] {1, 1, 0, 0, 2, 0, 0, 0, 0}, new int[] {0, 0, 0, 0, 2, 0, 0, 0, 3});
+        List<int[]> found = List.of(new int[] {0, 0, 0, 0, 5, 0, 0, 0, 0}, new int[] {0, 0, 0, 0, 5, 0, 0, 9, 0});
+        LabelTiff.writeStack(reference.resolve("a.tif"), 3, 3, truth);
+        LabelTiff.writeStack(result.resolve("a.tif"), 3, 3, found);
+        assertThat(evaluate(reference, result).get("AP").get("0.50").asDouble()).isEqualTo(1 / 4.0);
+        JsonNode inside = evaluate(reference, result, "--border", "1");
+        assertThat(inside.get("AP").get("0.50").asDouble()).isEqualTo(1);
+        assertThat(inside.get("counts").get("border").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void whatCannotBeComparedIsSaid() {
         LabelTiff.write(reference.resolve("a.tif"), 2, 1, new int[2]);
         String[] words = {"--reference", reference.toString(), "--result", result.toString()};
