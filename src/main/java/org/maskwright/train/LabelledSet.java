@@ -30,7 +30,7 @@ public record LabelledSet(String name, List<Entry> entries) {
 
     /// Reads the rows of one split.
     ///
-    /// @throws Problem `train.noSplit` when there is no such row, `train.badSet` when the table or a file is missing
+    /// @throws Problem `train.noSplit` when there is no such row, `train.badSet` when a table or file is missing
     public static LabelledSet read(Path folder, String split) {
         return read(folder, folder.resolve("images"), folder.resolve("labels"), split);
     }
