@@ -28,7 +28,7 @@ class ImagesTest {
     }
 
     @Test
-    void aSequenceKnowsItsNumbersDigitsAndOrder() throws IOException {
+    void aSequenceKnowsItsNumbersAndOrder() throws IOException {
         write("01/t0010.tif", 10);
         write("01/t0002.TIF", 2);
         write("01/notes.txt.tif", 0);
@@ -41,7 +41,6 @@ class ImagesTest {
         assertThat(stack.name()).isEqualTo("01");
         assertThat(stack.isSeries()).isTrue();
         assertThat(stack.frames()).containsExactly(new Frame(0, 2, "t0002"), new Frame(1, 10, "t0010"));
-        assertThat(stack.frames().getFirst().digits()).isEqualTo(4);
         assertThat(stack.read(1, 0)).isEqualTo(grey(10, 4));
     }
 
