@@ -10,7 +10,6 @@ import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
 import org.maskwright.image.Region;
-import org.maskwright.label.Distance;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.project.ModelRecord.Figures;
@@ -106,7 +105,7 @@ final class Exam implements AutoCloseable {
                 embeddings.add(model.encode(q.picture(), q.contrast(), cancel));
                 return;
             }
-            Optional<Prompt.Click> next = nextClick(q.truth(), answer);
+            Optional<Prompt> next = Annotator.nextClick(q.truth(), answer);
             if (next.isPresent()) {
                 var asked = new ArrayList<>(prompts);
                 asked.add(next.get());
@@ -142,17 +141,5 @@ final class Exam implements AutoCloseable {
     public void close() {
         embeddings.forEach(Embedding::close);
         embeddings.clear();
-    }
-
-    /// Where a person would click next: inside what is missing or on what is too much, wherever the
-    /// error is deeper; nothing when there is no error.
-    private static Optional<Prompt.Click> nextClick(Mask truth, Mask answer) {
-        var missing = Distance.deepest(truth.minus(answer));
-        var extra = Distance.deepest(answer.minus(truth));
-        int deepMissing = missing.map(Distance.Deepest::squared).orElse(0);
-        int deepExtra = extra.map(Distance.Deepest::squared).orElse(0);
-        return deepMissing >= deepExtra
-                ? missing.map(d -> new Prompt.Click(d.x(), d.y(), true))
-                : extra.map(d -> new Prompt.Click(d.x(), d.y(), false));
     }
 }

@@ -54,31 +54,34 @@ final class Exercise {
         return iou;
     }
 
-    /// Asks for all objects with the prompts so far, then adds a correction to each.
+    /// The features of crops, each repeated for each of its objects.
+    static Network.Features repeat(Network.Features f, int times) {
+        return new Network.Features(
+                repeat(f.embedding(), times), repeat(f.skip4(), times), repeat(f.skip2(), times), f.dense());
+    }
+
+    private static NDArray repeat(NDArray features, int times) {
+        long[] s = features.getShape().getShape();
+        return features.expandDims(1)
+                .broadcast(new Shape(s[0], times, s[1], s[2], s[3]))
+                .reshape(s[0] * times, s[1], s[2], s[3]);
+    }
+
+    /// Asks for all objects: first with their first prompts, then each time with a correction more.
     ///
-    /// @param f features of the crops, one batch entry each
-    /// @param dense values of `f.dense()`
+    /// @param f embedding and skips with one batch entry for each object
+    /// @param dense values of the crops' dense maps
     /// @return the mean loss of the answers, a scalar
     NDArray ask(NDManager m, Network network, Network.Features f, float[] dense) {
         int n = objects.size();
-        var question = new Network.Question(PromptSimulator.padded(tokens), maps(m, dense));
-        Network.Answer answer =
-                network.decode(each(m, f.embedding()), each(m, f.skip4()), each(m, f.skip2()), question);
-        NDArray truth = m.create(soft, new Shape(n, 1, half, half));
-        NDArray weight = m.create(weights, new Shape(n, 1, half, half));
-        NDArray loss = loss(m, answer, Losses.mask(answer.logits(), truth, weight));
-        correct();
-        return loss;
-    }
-
-    /// The features of each object's crop.
-    private NDArray each(NDManager m, NDArray features) {
-        boolean alone = features.getShape().get(0) == 1;
-        if (alone) {
-            long[] s = features.getShape().getShape();
-            return features.broadcast(new Shape(objects.size(), s[1], s[2], s[3]));
+        if (previous[0] != null) {
+            correct();
         }
-        return features.get(m.create(objects.stream().mapToInt(Asked::batch).toArray()));
+        var question = new Network.Question(PromptSimulator.padded(tokens), maps(m, dense));
+        Network.Answer answer = network.decode(f.embedding(), f.skip4(), f.skip2(), question);
+        NDArray truth = Network.tensor(m, soft, n, 1, half, half);
+        NDArray weight = Network.tensor(m, weights, n, 1, half, half);
+        return loss(m, answer, Losses.mask(answer.logits(), truth, weight));
     }
 
     /// Picks the first prompts; the truth at stride 2, soft at the rim.
@@ -155,7 +158,7 @@ final class Exercise {
             new PromptMaps(half, half, offsets)
                     .draw(tokens.get(o), previous[o], out, o * PromptMaps.CHANNELS * half * half);
         }
-        return m.create(out, new Shape(n, PromptMaps.CHANNELS, half, half));
+        return Network.tensor(m, out, n, PromptMaps.CHANNELS, half, half);
     }
 
     private NDArray loss(NDManager m, Network.Answer answer, NDArray losses) {
@@ -189,9 +192,8 @@ final class Exercise {
                     Arrays.copyOfRange(logits, (o * masks + kept) * half * half, (o * masks + kept + 1) * half * half);
             iou += real[o * masks + kept] / n;
         }
-        Shape shape = new Shape(n, masks);
-        return Losses.mean(losses, m.create(share, shape))
-                .add(Losses.squared(answer.iou(), m.create(real, shape), m.create(asked, shape)));
+        return Losses.mean(losses, Network.tensor(m, share, n, masks))
+                .add(Losses.squared(answer.iou(), Network.tensor(m, real, n, masks), Network.tensor(m, asked, n, masks)));
     }
 
     private static float iou(float[] logits, int at, boolean[] truth) {

@@ -28,10 +28,11 @@ final class MicroBatch implements AutoCloseable {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = Network.normalise(crop.pixel(i));
         }
-        features = network.encode(
+        Network.Features crops = network.encode(
                 Network.channelsLast(manager, pixels, 1, crop.size(), crop.size(), 3), false);
-        dense = features.dense().toFloatArray();
+        dense = crops.dense().toFloatArray();
         exercise = new Exercise(choose(crop, drawn.id(), size), new SplittableRandom(seed));
+        features = Exercise.repeat(crops, exercise.objects());
     }
 
     /// The object that the crop was drawn for, and others that it shows.

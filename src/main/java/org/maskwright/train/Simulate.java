@@ -2,12 +2,14 @@ package org.maskwright.train;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
 import org.maskwright.image.Contrasts;
 import org.maskwright.image.Images;
 import org.maskwright.image.Raster;
@@ -18,6 +20,11 @@ import org.maskwright.sam.Sam;
 
 /// Runs simulated annotators over a labelled set. Tensor thread only.
 public final class Simulate {
+    /// IoU at which a simulated person accepts.
+    public static final double ENOUGH = 0.8;
+
+    private static final int MOST_CLICKS = 5;
+
     private final Sam sam;
     private final Cancel cancel;
 
@@ -70,6 +77,33 @@ public final class Simulate {
             }
         });
         return new ClickScores(scored, clicks);
+    }
+
+    /// Clicks the first objects of a set, in order of file and id, each to [#ENOUGH] or five clicks, and
+    /// accepts what the model answered, never the reference.
+    ///
+    /// @param objects that are clicked; one whose answer is empty is not accepted
+    public TrainingSet accept(LabelledSet set, int objects) {
+        var frames = new ArrayList<TrainingSet.LabelledFrame>();
+        int left = objects;
+        List<LabelledSet.Entry> entries = set.entries().stream()
+                .sorted(Comparator.comparing(LabelledSet.Entry::name))
+                .toList();
+        for (int i = 0; i < entries.size() && left > 0; i++) {
+            List<Mask> references =
+                    masks(entries.get(i)).values().stream().limit(left).toList();
+            left -= references.size();
+            Raster raster = Images.open(entries.get(i).image()).read(0, 0);
+            Contrast window = Contrasts.window(raster, raster.channels() >= 3);
+            try (Embedding e = sam.encode(raster, window, cancel)) {
+                var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
+                List<Mask> accepted = references.stream()
+                        .map(m -> annotator.click(m, MOST_CLICKS, ENOUGH).mask())
+                        .toList();
+                frames.add(new TrainingSet.LabelledFrame(i, () -> raster, () -> window, accepted));
+            }
+        }
+        return new TrainingSet(frames);
     }
 
     /// The reference objects of an image by id, without specks (see [Specks]) and small ones.

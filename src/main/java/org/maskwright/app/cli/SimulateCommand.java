@@ -3,6 +3,7 @@ package org.maskwright.app.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.app.ModelFiles;
+import org.maskwright.project.ModelRecord;
 import org.maskwright.sam.Sam;
+import org.maskwright.train.FineTune;
 import org.maskwright.train.LabelledSet;
+import org.maskwright.train.Round;
 import org.maskwright.train.Simulate;
+import org.maskwright.train.TrainingSet;
+import org.maskwright.weights.Checkpoints;
+import org.maskwright.worker.Lane;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +58,30 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME|FILE", description = "The model; the bundled one by default.")
     private @Nullable String model;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Learn learn;
+
+    /// Learning between two simulations.
+    static final class Learn {
+        @Option(
+                names = "--learn",
+                required = true,
+                paramLabel = "N",
+                description = "Click and accept N objects of another set, fine-tune once, and simulate again.")
+        private int objects;
+
+        @Option(names = "--learn-images", required = true, paramLabel = "DIR", description = "Images to learn from.")
+        @SuppressWarnings("NullAway.Init") // picocli sets it with the others
+        private Path images;
+
+        @Option(names = "--learn-labels", required = true, paramLabel = "DIR", description = "Their label images.")
+        @SuppressWarnings("NullAway.Init")
+        private Path labels;
+
+        @Option(names = "--learn-split", paramLabel = "NAME", description = "Only this split of them.")
+        private @Nullable String split;
+    }
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report to this file.")
     private @Nullable Path json;
 
@@ -62,13 +94,55 @@ public final class SimulateCommand implements Callable<Integer> {
         LabelledSet set = LabelledSet.of(images, labels, split);
         List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
         var report = new LinkedHashMap<String, Object>();
-        try (Sam sam = Sam.load(ModelFiles.ofThisMachine().find(Optional.ofNullable(model)), "cpu")) {
-            report.put("model", sam.info().name());
-            var scores = new Simulate(sam, new Cancel()).run(targets, clicks, this::progress);
-            report.putAll(scores.report());
+        Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
+        try (var lane = new Lane(Duration.ZERO)) {
+            lane.call(() -> {
+                String device = lane.device().kind().device();
+                try (Sam sam = Sam.load(weights, device)) {
+                    report.put("model", sam.info().name());
+                    var simulate = new Simulate(sam, new Cancel());
+                    Map<String, Object> first = scores(simulate, targets);
+                    if (learn == null) {
+                        report.putAll(first);
+                    } else {
+                        report.put("before", first);
+                        learn(sam, simulate, weights, device, report, learn);
+                        report.put("after", scores(simulate, targets));
+                    }
+                }
+                return report;
+            });
         }
         write(report);
         return 0;
+    }
+
+    private Map<String, Object> scores(Simulate simulate, List<Simulate.Target> targets) {
+        return simulate.run(targets, clicks, this::progress).report();
+    }
+
+    /// One gated round; with too few accepted objects none, which is said.
+    private void learn(
+            Sam sam, Simulate simulate, Path weights, String device, Map<String, Object> report, Learn from) {
+        TrainingSet accepted = simulate.accept(LabelledSet.of(from.images, from.labels, from.split), from.objects);
+        report.put("promoted", false);
+        report.put("seconds", 0.0);
+        try {
+            Round.Judged judged =
+                    FineTune.round(sam, () -> Checkpoints.read(weights), device, accepted, seed, new Cancel());
+            boolean promoted = judged.verdict() == ModelRecord.Verdict.PROMOTED;
+            report.put("promoted", promoted);
+            report.put("seconds", judged.seconds());
+            if (promoted) {
+                sam.swapDecoder(judged.weights());
+            }
+            spec.commandLine().getErr().println(TrainCommand.words(judged));
+        } catch (Problem why) {
+            if (!why.code().equals("train.few")) {
+                throw why;
+            }
+            spec.commandLine().getErr().println(why.getMessage());
+        }
     }
 
     private void progress(int done, int of) {
@@ -85,9 +159,17 @@ public final class SimulateCommand implements Callable<Integer> {
             }
             var brief = new LinkedHashMap<>(report);
             brief.remove("images");
+            brief.computeIfPresent("before", (_, scores) -> brief(scores));
+            brief.computeIfPresent("after", (_, scores) -> brief(scores));
             spec.commandLine().getOut().println(mapper.writeValueAsString(brief));
         } catch (IOException e) {
             throw Problem.causedBy(e, "app.unwritable", String.valueOf(json));
         }
+    }
+
+    private static Object brief(Object scores) {
+        var out = new LinkedHashMap<Object, Object>((Map<?, ?>) scores);
+        out.remove("images");
+        return out;
     }
 }

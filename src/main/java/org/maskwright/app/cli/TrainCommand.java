@@ -124,7 +124,8 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static String words(Round.Judged j) {
+    /// The verdict with its figures.
+    static String words(Round.Judged j) {
         return Words.of(
                 j.verdict() == Verdict.PROMOTED ? "app.train.promoted" : "app.train.refused",
                 j.before().oneClick(),
