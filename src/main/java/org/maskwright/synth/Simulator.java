@@ -1,6 +1,12 @@
 package org.maskwright.synth;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.maskwright.label.Components;
+import org.maskwright.label.LabelImages;
+import org.maskwright.label.Mask;
 
 /// Makes microscopy images with exact truth. No state: safe to call from any thread, and the same arguments give the
 /// same
@@ -44,20 +50,28 @@ public final class Simulator {
         var stage = new Stage(width, height, things, microscope.onTop(), microscope.margin());
         int[] ids = stage.ids();
         Plane[] planes = microscope.expose(stage, frame);
-        dropSlivers(stage, ids);
+        dropScraps(width, height, ids);
         return new SynthImage(microscope.camera.develop(planes, frame), ids);
     }
 
-    /// A few pixels at the border of the image or between neighbours are no object to anyone.
-    private static void dropSlivers(Stage stage, int[] ids) {
-        int[] area = new int[stage.things.size() + 1];
-        for (int owner : stage.owner) {
-            area[owner]++;
-        }
-        for (int p = 0; p < ids.length; p++) {
-            if (area[stage.owner[p]] < SMALLEST_OBJECT) {
-                ids[p] = 0;
+    /// An object is its largest connected piece: what a neighbour cuts off, and a few pixels at the border of the image,
+    /// is no object to anyone.
+    private static void dropScraps(int width, int height, int[] ids) {
+        for (Mask object : LabelImages.masks(width, height, ids).values()) {
+            List<Mask> pieces = Components.of(object, Components.Connectivity.EIGHT);
+            Mask largest = Collections.max(pieces, Comparator.comparingInt(Mask::area));
+            for (Mask piece : pieces) {
+                if (piece != largest || piece.area() < SMALLEST_OBJECT) {
+                    erase(piece, width, ids);
+                }
             }
+        }
+    }
+
+    private static void erase(Mask piece, int width, int[] ids) {
+        int[] runs = piece.runs();
+        for (int i = 0; i < runs.length; i += 3) {
+            Arrays.fill(ids, runs[i] * width + runs[i + 1], runs[i] * width + runs[i + 2], 0);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.maskwright.image.Raster;
+import org.maskwright.label.Components;
 import org.maskwright.label.LabelImages;
 import org.maskwright.label.Mask;
 
@@ -45,6 +46,19 @@ class SimulatorTest {
         }
         assertThat(smallest).isBetween(8, 60);
         assertThat(largest).isGreaterThan(900);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyObjectIsOneConnectedPieceOfTheFrame(Kind kind) {
+        for (int seed = 0; seed < 12; seed++) {
+            int[] ids = simulator.sample(kind, 160, seed).ids();
+            assertThat(ids).hasSize(160 * 160);
+            for (Mask m : LabelImages.masks(160, 160, ids).values()) {
+                assertThat(Components.of(m, Components.Connectivity.EIGHT)).hasSize(1);
+                assertThat(m.area()).isGreaterThanOrEqualTo(8);
+            }
+        }
     }
 
     private static float contrast(Raster image) {
