@@ -51,16 +51,16 @@ final class Opening {
 
     /// Copies the sample to the person's documents, once, and opens the copy.
     OpenProject openSample(Path sample, Cancel cancel) {
-        Path mine = documents.resolve(Words.of("app.sample"));
-        Path images = mine.resolve(Objects.requireNonNull(sample.getFileName()).toString());
-        Path project = mine.resolve(images.getFileName() + ENDING);
+        String name = Words.of("app.sample");
+        Path images = documents.resolve(name);
+        Path project = documents.resolve(name + ENDING);
         if (ProjectStore.isProject(project)) {
             return existing(project);
         }
         try {
             copy(sample, images, cancel);
         } catch (IOException e) {
-            throw Problem.causedBy(e, "app.sample-copy", mine.toString(), String.valueOf(e.getMessage()));
+            throw Problem.causedBy(e, "app.sample-copy", images.toString(), String.valueOf(e.getMessage()));
         }
         return made(images, project, cancel);
     }

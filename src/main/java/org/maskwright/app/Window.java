@@ -85,7 +85,7 @@ final class Window {
                 Wiring.documents(home),
                 home,
                 folders.cache(),
-                Beside.folder("assets/sample"),
+                Beside.folder("assets/sample/01"),
                 replies -> new Session(
                         machine.memoryCacheMegabytes() * MEGABYTE, Optional.of(disk), Platform::runLater, replies),
                 s -> ModelFiles.ofThisMachine().find(Optional.ofNullable(s.work().model())),

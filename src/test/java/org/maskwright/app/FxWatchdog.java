@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 
 /// Watches how long handlers hold the FX Application Thread. What counts is the time that the thread computes, and the
@@ -64,6 +65,11 @@ final class FxWatchdog implements AutoCloseable {
                     .orElse("");
             if (!ours.isEmpty()) {
                 where = ours;
+            } else if (info.getThreadState() == Thread.State.RUNNABLE) {
+                where = Arrays.stream(info.getStackTrace())
+                        .limit(12)
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" < "));
             }
             boolean waits = info.getThreadState() != Thread.State.RUNNABLE && !ours.isEmpty();
             waiting = waits ? waiting + STEP : 0;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.Words;
 import org.maskwright.image.LabelTiff;
 import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.FrameItem;
@@ -94,7 +95,7 @@ class WindowTest {
             w.openSample();
             Path folder = AppWindow.on(() -> w.bench().store().orElseThrow().folder());
             assertThat(folder).startsWith(home.resolve("Documents"));
-            assertThat(folder.resolveSibling("cells").resolve("t002.tif")).exists();
+            assertThat(folder.resolveSibling(Words.of("app.sample")).resolve("t002.tif")).exists();
         }
     }
 

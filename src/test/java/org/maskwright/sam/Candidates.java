@@ -1,6 +1,7 @@
 package org.maskwright.sam;
 
 import org.maskwright.label.Mask;
+import org.maskwright.label.Shapes;
 
 /// Candidates for the fakes of other rooms' tests.
 public final class Candidates {
@@ -8,7 +9,7 @@ public final class Candidates {
 
     /// A disc cut to the image, with blank logits.
     public static Candidate disc(double x, double y, double radius, int width, int height, float predictedIou) {
-        Mask mask = Mask.of(width, height, i -> Math.hypot(i % width - x, Math.floorDiv(i, width) - y) <= radius);
+        Mask mask = Shapes.brush(new double[] {x, y}, radius).clip(width, height);
         return new Candidate(mask, predictedIou, 1, new LowResLogits(1, 1, new float[] {0}, -0.5, -0.5, width));
     }
 }
