@@ -129,7 +129,7 @@ final class Teaching implements Learning.Teacher {
                         j.after().objects(),
                         kept ? Words.of(gain >= 0 ? "app.round.better" : "app.round.same", change(gain)) : refused(j.before())));
             }
-            case Round.Unkept u -> {
+            case Round.Failed u -> {
                 learning.end(null);
                 bench.notices().show("round", u.problem());
             }

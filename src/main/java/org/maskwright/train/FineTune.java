@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -138,6 +139,12 @@ public final class FineTune implements Training {
         long begun = System.nanoTime();
         try {
             piece(inUse, cancel);
+        } catch (CancellationException givesWay) {
+            throw givesWay;
+        } catch (RuntimeException | Error e) {
+            listener.accept(new Round.Failed(
+                    e instanceof Problem why ? why : Problem.causedBy(e, "train.failed", e.toString())));
+            throw e;
         } finally {
             nanos += System.nanoTime() - begun;
         }

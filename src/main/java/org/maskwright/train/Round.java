@@ -39,8 +39,8 @@ public sealed interface Round {
             SequencedMap<String, Tensor> weights)
             implements Round {}
 
-    /// The result could not be written, so the model in use stays.
-    record Unkept(Problem problem) implements Round {}
+    /// The round could not be done, or its result not written; the model in use stays.
+    record Failed(Problem problem) implements Round {}
 
     /// The round has ended, one way or the other.
     record Over() implements Round {}

@@ -149,7 +149,7 @@ public final class Rounds {
                         try {
                             keep(judged);
                         } catch (Problem why) {
-                            word = new Round.Unkept(why);
+                            word = new Round.Failed(why);
                         }
                     }
                     Round last = word;

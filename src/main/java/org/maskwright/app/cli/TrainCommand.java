@@ -113,7 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
                     spec.commandLine().getOut().println(words(j));
                     spec.commandLine().getOut().flush();
                 }
-                case Round.Unkept u -> throw u.problem();
+                case Round.Failed f -> throw f.problem();
                 case Round.Over _ -> {
                     if (!judged) {
                         throw whyNot();
