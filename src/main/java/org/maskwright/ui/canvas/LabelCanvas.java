@@ -164,12 +164,25 @@ public final class LabelCanvas extends Region {
 
     /// Looks at the picture in another way.
     public void look(Viewport v) {
-        if (!v.equals(viewport.get())) {
+        Viewport before = viewport.get();
+        if (!v.equals(before)) {
             viewport.set(v);
-            surface.invalidateAll();
+            moveSurface(before, v);
             marks.invalidate();
             pointing.aim();
             placeObjectBar();
+        }
+    }
+
+    private void moveSurface(@Nullable Viewport before, Viewport now) {
+        double s = surface.deviceScale();
+        double dx = before == null ? Double.NaN : (now.left() - before.left()) * s;
+        double dy = before == null ? Double.NaN : (now.top() - before.top()) * s;
+        boolean whole = Math.abs(dx - Math.rint(dx)) < 1e-6 && Math.abs(dy - Math.rint(dy)) < 1e-6;
+        if (whole && before != null && now.isPanOf(before)) {
+            surface.scroll((int) Math.rint(dx), (int) Math.rint(dy));
+        } else {
+            surface.invalidateAll();
         }
     }
 

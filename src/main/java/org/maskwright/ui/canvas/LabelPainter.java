@@ -1,7 +1,6 @@
 package org.maskwright.ui.canvas;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Region;
@@ -27,6 +26,8 @@ final class LabelPainter {
 
     /// How far outside the outline the dots of a doubtful object run.
     private static final double APART = 5;
+
+    private static final int SELECTED = 5;
 
     private final Contours contours;
     private final Stroker stroker = new Stroker();
@@ -71,8 +72,7 @@ final class LabelPainter {
         var shown = visible(scene.labels(), target);
         shown.removeIf(i -> (i.state() == Instance.State.REJECTED && !style.rejected())
                 || (scene.active() != null && i.id().equals(scene.active().reopened())));
-        shown.sort(Comparator.comparingInt(i -> rank(i, scene)));
-        for (Instance i : shown) {
+        for (Instance i : inOrder(shown, scene)) {
             boolean recedes = marks.inQuestion() != null && !i.id().equals(marks.inQuestion());
             int own = LabelColours.rgb(i.colour(), bright);
             boolean doubtful = marks.doubtful().contains(i.id());
@@ -106,9 +106,18 @@ final class LabelPainter {
         return out;
     }
 
+    private static List<Instance> inOrder(List<Instance> shown, CanvasScene scene) {
+        var ranks = new ArrayList<List<Instance>>();
+        for (int i = 0; i <= SELECTED; i++) {
+            ranks.add(new ArrayList<>());
+        }
+        shown.forEach(i -> ranks.get(rank(i, scene)).add(i));
+        return ranks.stream().flatMap(List::stream).toList();
+    }
+
     private static int rank(Instance i, CanvasScene scene) {
         if (i.id().equals(scene.marks().selected())) {
-            return 5;
+            return SELECTED;
         }
         if (scene.marks().doubtful().contains(i.id())) {
             return 4;

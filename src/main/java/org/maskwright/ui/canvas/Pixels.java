@@ -45,6 +45,17 @@ final class Pixels {
         }
     }
 
+    /// Moves all pixels; those that come in from outside keep what was there.
+    void scroll(int dx, int dy) {
+        int n = width - Math.abs(dx);
+        int from = Math.max(0, -dx);
+        int to = Math.max(0, dx);
+        for (int i = 0; i < height - Math.abs(dy); i++) {
+            int y = dy > 0 ? height - 1 - i : i;
+            System.arraycopy(argb, index(from, y - dy), argb, index(to, y), n);
+        }
+    }
+
     /// Lays a colour over one row from `x0` up to and without `x1`.
     void blend(int y, int x0, int x1, int rgb, int opacity) {
         int keep = OPAQUE - opacity;

@@ -70,6 +70,11 @@ public record Viewport(
         return at(zoom, left + dx, top + dy);
     }
 
+    /// True when only the place differs.
+    boolean isPanOf(Viewport o) {
+        return equals(new Viewport(o.width, o.height, o.imageWidth, o.imageHeight, o.zoom, left, top));
+    }
+
     /// Centred on the box and zoomed so that it fills `share` of the canvas' area, at most.
     public Viewport around(Bounds box, double share) {
         double side = Math.sqrt(share);
