@@ -1,6 +1,7 @@
 package org.maskwright.ui.canvas;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ final class Contours {
 
     private static final int MOST_IN_HAND = 16;
 
-    private final IdentityHashMap<Mask, List<float[]>> known = new IdentityHashMap<>();
-    private final IdentityHashMap<Mask, List<float[]>> hand = new IdentityHashMap<>();
+    private final IdentityHashMap<Mask, Traced> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Mask, Traced> hand = new IdentityHashMap<>();
     private int allowance;
     private boolean missed;
 
@@ -39,32 +40,33 @@ final class Contours {
     /// Traced now, whatever it takes: for what is in the hand, which is another mask at every move of the
     /// pointer.
     List<float[]> inHand(Mask mask) {
-        List<float[]> rings = known.getOrDefault(mask, hand.get(mask));
-        if (rings == null) {
+        Traced traced = known.getOrDefault(mask, hand.get(mask));
+        if (traced == null) {
             if (hand.size() >= MOST_IN_HAND) {
                 hand.clear();
             }
-            rings = trace(mask);
-            hand.put(mask, rings);
+            traced = trace(mask);
+            hand.put(mask, traced);
         }
-        return rings;
+        return traced.fine;
     }
 
     /// Null when it has not been traced yet and this pulse has done enough.
-    @Nullable
-    List<float[]> ifAffordable(Mask mask) {
-        List<float[]> rings = known.get(mask);
-        if (rings != null) {
-            return rings;
+    ///
+    /// @param farOut for a picture shown at half its size or less: only every second pixel or so of the
+    ///     line
+    @Nullable List<float[]> ifAffordable(Mask mask, boolean farOut) {
+        Traced traced = known.get(mask);
+        if (traced == null) {
+            if (allowance <= 0) {
+                missed = true;
+                return null;
+            }
+            allowance -= 10 + mask.bounds().width() + mask.bounds().height();
+            traced = trace(mask);
+            known.put(mask, traced);
         }
-        if (allowance <= 0) {
-            missed = true;
-            return null;
-        }
-        allowance -= 10 + mask.bounds().width() + mask.bounds().height();
-        rings = trace(mask);
-        known.put(mask, rings);
-        return rings;
+        return farOut ? traced.farOut : traced.fine;
     }
 
     /// Forgets all masks but these.
@@ -83,12 +85,29 @@ final class Contours {
         known.keySet().removeIf(m -> !kept.contains(m));
     }
 
-    private static List<float[]> trace(Mask mask) {
+    private record Traced(List<float[]> fine, List<float[]> farOut) {}
+
+    private static Traced trace(Mask mask) {
         var rings = new ArrayList<float[]>();
         for (Outline part : Outline.of(mask)) {
             rings.add(part.outer().edgeMidpoints());
             part.holes().forEach(hole -> rings.add(hole.edgeMidpoints()));
         }
-        return rings;
+        return new Traced(rings, rings.stream().map(Contours::thinned).toList());
+    }
+
+    /// Without the points nearer than two pixels to the last one that is kept.
+    private static float[] thinned(float[] ring) {
+        float[] out = new float[ring.length];
+        int n = 0;
+        for (int i = 0; i < ring.length; i += 2) {
+            float dx = n == 0 ? 2 : ring[i] - out[n - 2];
+            float dy = n == 0 ? 2 : ring[i + 1] - out[n - 1];
+            if (dx * dx + dy * dy >= 4) {
+                out[n++] = ring[i];
+                out[n++] = ring[i + 1];
+            }
+        }
+        return Arrays.copyOf(out, n);
     }
 }

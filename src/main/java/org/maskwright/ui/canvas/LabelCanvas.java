@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
@@ -14,6 +15,7 @@ import org.maskwright.image.Raster;
 import org.maskwright.label.Bounds;
 import org.maskwright.label.Mask;
 import org.maskwright.ui.canvas.CanvasScene.Active;
+import org.maskwright.ui.model.Words;
 
 /// The canvas on which people label: shows a [CanvasScene], lets the hand pan and zoom, and says what else
 /// the hand did as [Gesture]s. Lives on the FX thread; showing a scene costs as much as differs from the
@@ -42,12 +44,14 @@ public final class LabelCanvas extends Region {
     private @Nullable Pyramid pyramid;
     private @Nullable Mask inHand;
     private boolean barOnTop;
+    private Point2D placed = Point2D.ZERO;
     private Consumer<Gesture> gestures = g -> {};
 
     public LabelCanvas() {
         getStyleClass().add("label-canvas");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription(Words.of("ui.canvas.name"));
         focusRing.getStyleClass().add("focus-ring");
         focusRing.setMouseTransparent(true);
         getChildren().addAll(surface, marks, hand, focusRing, objectBar);
@@ -320,10 +324,22 @@ public final class LabelCanvas extends Region {
         objectBar.setCompact(w < NARROW);
         Rectangle2D bar = barPlace(barOnTop);
         objectBar.resizeRelocate(bar.getMinX(), bar.getMinY(), bar.getWidth(), bar.getHeight());
+        Point2D place = localToScene(0, 0);
         Viewport v = viewport.get();
         if (v != null && (v.width() != w || v.height() != h)) {
-            boolean firstSize = v.width() < 1 || v.height() < 1;
-            look(firstSize ? Viewport.fit(w, h, v.imageWidth(), v.imageHeight()) : v.resized(w, h));
+            resized(v, w, h, place);
+        }
+        placed = place;
+    }
+
+    /// The picture stays where it is on the screen, whatever folds or opens beside the canvas. Only a
+    /// picture that was shown whole, with nothing in the hand, is fitted again.
+    private void resized(Viewport v, double w, double h, Point2D place) {
+        boolean free = inHand == null && pointing.act().isEmpty();
+        if (v.width() < 1 || v.height() < 1 || (free && v.isFit())) {
+            look(Viewport.fit(w, h, v.imageWidth(), v.imageHeight()));
+        } else {
+            look(v.resized(w, h, place.getX() - placed.getX(), place.getY() - placed.getY()));
         }
     }
 }

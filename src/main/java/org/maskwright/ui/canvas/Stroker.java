@@ -7,8 +7,11 @@ import org.maskwright.image.Region;
 /// as coverage first and laid down once, so that it is as strong where it bends or crosses itself as
 /// elsewhere.
 final class Stroker {
-    /// Bends within so few pixels cannot be seen.
+    /// Bends within so few pixels cannot be seen; where an image pixel is smaller than a screen pixel,
+    /// within so few.
     private static final double SHORT = 1.5;
+
+    private static final double SHORT_FAR_OUT = 3;
 
     private static final double FLAT = 1e-6;
 
@@ -50,11 +53,12 @@ final class Stroker {
         double x = xy[n - 2] * zoom + shiftX;
         double y = xy[n - 1] * zoom + shiftY;
         double at = 0;
+        double tooShort = zoom < 1 ? SHORT_FAR_OUT * SHORT_FAR_OUT : SHORT * SHORT;
         for (int i = 0; i < n; i += 2) {
             double nx = xy[i] * zoom + shiftX;
             double ny = xy[i + 1] * zoom + shiftY;
             double square = (nx - x) * (nx - x) + (ny - y) * (ny - y);
-            if (square < SHORT * SHORT && (i < n - 2 || square == 0)) {
+            if (square < tooShort && (i < n - 2 || square == 0)) {
                 continue;
             }
             double length = Math.sqrt(square);
@@ -112,14 +116,16 @@ final class Stroker {
             } else if (along < -past || along > length + past) {
                 continue;
             }
+            int x = (int) Math.ceil(x0 + from - 0.5);
             int last = (int) Math.floor(x0 + to - 0.5);
-            for (int x = (int) Math.ceil(x0 + from - 0.5); x <= last; x++) {
-                double px = x + 0.5 - x0;
-                double c = Math.min(1, reach - Math.abs(px * uy - across));
+            double px = x + 0.5 - x0;
+            for (int index = y * stride + x; x <= last; x++, index++, px++) {
+                double inside = reach - Math.abs(px * uy - across);
+                double c = inside < 1 ? inside : 1;
                 if (line.on > 0) {
                     c *= dash(at + px * ux + along, line);
                 }
-                cover(y * stride + x, (int) (c * 255));
+                cover(index, (int) (c * 255));
             }
         }
     }

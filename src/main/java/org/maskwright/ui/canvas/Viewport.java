@@ -83,10 +83,15 @@ public record Viewport(
                 .centred((box.left() + box.right()) / 2.0, (box.top() + box.bottom()) / 2.0);
     }
 
-    /// The same place in the middle of a canvas of another size.
-    public Viewport resized(double newWidth, double newHeight) {
-        return new Viewport(newWidth, newHeight, imageWidth, imageHeight, zoom, left, top)
-                .panned((newWidth - width) / 2, (newHeight - height) / 2);
+    /// On a canvas of another size whose upper left corner moved by (dx, dy) on the screen: the picture
+    /// stays where it is.
+    public Viewport resized(double newWidth, double newHeight, double dx, double dy) {
+        return new Viewport(newWidth, newHeight, imageWidth, imageHeight, zoom, left, top).panned(-dx, -dy);
+    }
+
+    /// True when this is how [#fit] would show the image.
+    public boolean isFit() {
+        return equals(fit(width, height, imageWidth, imageHeight));
     }
 
     /// Panned no farther than needed to bring an image position onto the canvas, a little inside its edge.

@@ -4,70 +4,77 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Region;
 import org.maskwright.label.Mask;
 
-/// Prints how long painting takes: `dev java org.maskwright.ui.canvas.CanvasSpeed`.
-/// A picture of 2,048 x 2,048 with 5,000 objects; medians and worst of 60 paints, after as many to warm up.
+/// Prints what painting costs: `dev java org.maskwright.ui.canvas.CanvasSpeed`. A picture of 2,048 x 2,048
+/// with 5,000 objects, painted anew as a whole (a zoom), after a pan by 9 x 5 pixels, and under a hover
+/// with a mask never seen before. Processor time of the painting thread.
 public final class CanvasSpeed {
     private static final int SIZE = 2048;
+    private static final int TIMES = 60;
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+    private final CanvasScene scene = Scenes.many(SIZE, 5000);
+    private final Pyramid pyramid = Pyramid.of(scene.picture().raster());
+    private final Contours contours = new Contours();
+    private final PicturePainter pictures = new PicturePainter();
+    private final LabelPainter labels = new LabelPainter(contours);
 
     private CanvasSpeed() {}
 
     static void main(String[] args) {
-        CanvasScene scene = Scenes.many(SIZE, 5000);
-        Pyramid pyramid = Pyramid.of(scene.picture().raster());
-        var contours = new Contours();
-        for (int[] size : new int[][] {{784, 686}, {1504, 966}}) {
-            Viewport fit = Viewport.fit(size[0], size[1], SIZE, SIZE);
-            for (double zoom : new double[] {fit.zoom(), 0.45, 0.7, 1, 2, 6}) {
-                Viewport v = fit.zoomedTo(zoom, size[0] / 2.0, size[1] / 2.0);
-                measure(String.format(Locale.ROOT, "zoom %.2f", v.zoom()), v, scene, pyramid, contours, null);
-            }
-            Viewport v = fit.zoomedTo(1.5, size[0] / 2.0, size[1] / 2.0);
-            measure("hover 1.5", v, scene, pyramid, contours, scene.labels().instances().stream().skip(2500).findFirst().orElseThrow().mask());
-        }
+        var speed = new CanvasSpeed();
+        speed.measure(784, 686);
+        speed.measure(1504, 966);
     }
 
-    private static void measure(
-            String what, Viewport view, CanvasScene scene, Pyramid pyramid, Contours contours, @Nullable Mask hovered) {
-        var pictures = new PicturePainter();
-        var labels = new LabelPainter(contours);
-        var out = new Pixels((int) view.width(), (int) view.height());
-        double[] pictureMs = new double[60];
-        double[] allMs = new double[60];
-        for (int i = 0; i < 120; i++) {
-            Viewport v = view.panned(i % 30, -i % 17);
-            CanvasScene s = scene;
-            Region stale = out.bounds();
-            if (hovered != null) {
-                Mask moved = hovered.translate(i % 9, i % 5);
-                s = scene.withPreview(new CanvasScene.Preview(moved, 0.9, false));
-                stale = new Region(
-                        (int) v.toScreenX(moved.bounds().left()) - 24, (int) v.toScreenY(moved.bounds().top()) - 24,
-                        (int) (moved.bounds().width() * v.zoom()) + 48, (int) (moved.bounds().height() * v.zoom()) + 48)
-                        .intersect(out.bounds());
-            }
+    private void measure(int width, int height) {
+        var out = new Pixels(width, height);
+        Viewport fit = Viewport.fit(width, height, SIZE, SIZE);
+        for (double zoom : new double[] {fit.zoom(), 0.7, 1, 2, 6}) {
+            Viewport v = fit.zoomedTo(zoom, width / 2.0, height / 2.0);
             do {
-                contours.beginPulse();
-                labels.paint(out, stale, v, 1, s, null);
+                paint(out, out.bounds(), v, scene);
             } while (contours.missed());
-            long t0 = CLOCK.getCurrentThreadCpuTime();
-            pictures.paint(out, stale, v, s.picture(), pyramid);
-            long t1 = CLOCK.getCurrentThreadCpuTime();
-            contours.beginPulse();
-            labels.paint(out, stale, v, 1, s, null);
-            long t2 = CLOCK.getCurrentThreadCpuTime();
-            pictureMs[i % 60] = (t1 - t0) / 1e6;
-            allMs[i % 60] = (t2 - t0) / 1e6;
+            measure("zoom", v, () -> paint(out, out.bounds(), v, scene));
+            measure("pan", v, () -> {
+                out.scroll(-9, -5);
+                paint(out, new Region(width - 9, 0, 9, height), v, scene);
+                paint(out, new Region(0, height - 5, width, 5), v, scene);
+            });
         }
-        Arrays.sort(pictureMs);
-        Arrays.sort(allMs);
+        Viewport v = fit.zoomedTo(1.5, width / 2.0, height / 2.0);
+        measure("hover", v, () -> {
+            Mask seen = Mask.of(1000, 1000, 60, 60, i -> Math.hypot(i % 60 - 30, i / 60 - 30) < 28);
+            CanvasScene next = scene.withPreview(new CanvasScene.Preview(seen, 0.9, false));
+            Region stale = new Region((int) v.toScreenX(1000) - 24, (int) v.toScreenY(1000) - 24, 140, 140);
+            paint(out, stale.intersect(out.bounds()), v, next);
+        });
+    }
+
+    private void paint(Pixels out, Region part, Viewport v, CanvasScene shown) {
+        contours.beginPulse();
+        pictures.paint(out, part, v, shown.picture(), pyramid);
+        labels.paint(out, part, v, 1, shown, null);
+    }
+
+    private static void measure(String what, Viewport v, Runnable paint) {
+        double[] ms = new double[TIMES];
+        for (int i = 0; i < 2 * TIMES; i++) {
+            long before = CLOCK.getCurrentThreadCpuTime();
+            paint.run();
+            ms[i % TIMES] = (CLOCK.getCurrentThreadCpuTime() - before) / 1e6;
+        }
+        Arrays.sort(ms);
         System.out.printf(
                 Locale.ROOT,
-                "%4.0f x %4.0f  %-12s picture %.2f ms, all %.2f ms (worst %.2f) of processor time%n",
-                view.width(), view.height(), what, pictureMs[30], allMs[30], allMs[59]);
+                "%4.0f x %4.0f at %3.0f %%: %-5s %6.2f ms (median %.2f)%n",
+                v.width(),
+                v.height(),
+                v.zoom() * 100,
+                what,
+                ms[0],
+                ms[TIMES / 2]);
     }
 }

@@ -74,11 +74,13 @@ class ViewportTest {
     }
 
     @Test
-    void resizingKeepsTheMiddle() {
+    void resizingLeavesThePictureWhereItIsOnTheScreen() {
         Viewport v = Viewport.fit(800, 600, 1000, 700).zoomedTo(3, 400, 300);
-        Viewport r = v.resized(1000, 500);
-        assertThat(r.toImageX(500)).isCloseTo(v.toImageX(400), within(1e-9));
-        assertThat(r.toImageY(250)).isCloseTo(v.toImageY(300), within(1e-9));
+        Viewport r = v.resized(1000, 500, -120, 10);
+        assertThat(r.toScreenX(500) - 120).isCloseTo(v.toScreenX(500), within(1e-9));
+        assertThat(r.toScreenY(350) + 10).isCloseTo(v.toScreenY(350), within(1e-9));
+        assertThat(Viewport.fit(800, 600, 1000, 700).isFit()).isTrue();
+        assertThat(v.isFit()).isFalse();
     }
 
     @Test
