@@ -102,13 +102,13 @@ public enum Shortcut {
 
     private static String cap(KeyCombination combination) {
         String shown = combination.getDisplayText();
-        return switch (shown) {
-            case "Backspace" -> "⌫";
-            case "Esc" -> "Esc";
-            case "Delete" -> "Del";
-            case "Shift+/" -> "?";
-            default -> shown;
-        };
+        return shown.equals("Shift+/")
+                ? "?"
+                : shown.replace("↵", "Enter")
+                        .replace("Escape", "Esc")
+                        .replace("Back Space", "⌫")
+                        .replace("Backspace", "⌫")
+                        .replace("Delete", "Del");
     }
 
     KeyCombination combination() {

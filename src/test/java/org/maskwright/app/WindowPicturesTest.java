@@ -1,51 +1,100 @@
 package org.maskwright.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.Problem;
+import org.maskwright.label.Instance;
+import org.maskwright.label.Mask;
 import org.maskwright.ui.Theme;
+import org.maskwright.ui.model.Belongs;
 import org.maskwright.ui.panel.Inspector;
 import org.maskwright.worker.FakeWorker;
+import org.maskwright.worker.Session;
+import org.maskwright.worker.Worker;
 import org.testfx.api.FxToolkit;
 
-/// Writes pictures of the window to target/screenshots, to be looked at beside the design.
+/// Writes pictures of the window to target/screenshots, to be looked at beside the design and copied to
+/// docs/screenshots. The labels are the exact truth of the sample; the object in hand is the network's, where the bundled
+/// model is there.
 class WindowPicturesTest {
     private static final Path OUT = Path.of("target/screenshots");
-    private static final Path SEQUENCE = Path.of("../shared/data/ctc2013_n2dh_gowt1");
+    private static final Path SAMPLE = Path.of("assets/sample").toAbsolutePath();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path home;
 
+    private static Worker worker(java.util.function.Consumer<org.maskwright.worker.Reply> replies) {
+        try {
+            ModelFiles.ofThisMachine().find(Optional.empty());
+            return new Session(400_000_000, Optional.empty(), Platform::runLater, replies);
+        } catch (Problem none) {
+            return new FakeWorker(Platform::runLater, replies);
+        }
+    }
+
+    private static Path model() {
+        try {
+            return ModelFiles.ofThisMachine().find(Optional.empty());
+        } catch (Problem none) {
+            return Path.of("any");
+        }
+    }
+
+    private AppWindow window(double width, double height) {
+        return AppWindow.show(
+                AppWindow.stage(), home, Optional.empty(), WindowPicturesTest::worker, s -> model(), width, height);
+    }
+
     @Test
     void pictures() throws Exception {
-        assumeTrue(Files.isDirectory(SEQUENCE), SEQUENCE + " is not here");
+        assumeTrue(Files.isDirectory(SAMPLE), "the sample is not here");
         FxToolkit.registerPrimaryStage();
-        try (var w = AppWindow.show(
-                AppWindow.stage(),
-                home,
-                Optional.empty(),
-                replies -> new FakeWorker(Platform::runLater, replies),
-                s -> Path.of("any"),
-                960,
-                700)) {
+        Path mine = Files.createSymbolicLink(home.resolve("Sample nuclei"), SAMPLE);
+        try (var w = window(1280, 800)) {
+            w.open(mine).ready();
+            Instance one = AppWindow.on(() -> largest(w));
+            w.does(() -> w.bench().selected().set(one.id())).does(w.bench().hand()::remove);
+            w.until("removed", () -> w.bench().labels().get().find(one.id()).isEmpty());
+            double[] at = middle(one.mask());
+            w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW)).answered();
+            w.picture(OUT.resolve("label-dark.png"));
+            for (var tab : Inspector.Tab.values()) {
+                w.does(() -> w.shell().inspector().select(tab))
+                        .picture(OUT.resolve(tab.name().toLowerCase(Locale.ROOT) + "-dark.png"));
+            }
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.OBJECTS));
+            w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("label-light.png"));
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL)).picture(OUT.resolve("model-light.png"));
+            w.does(() -> w.wiring().theme().set(Theme.DARK)).press(KeyCode.ESCAPE);
+            w.press(KeyCode.F1).picture(OUT.resolve("shortcuts-dark.png")).press(KeyCode.ESCAPE);
+        }
+        try (var w = window(960, 640)) {
+            w.open(mine).ready().picture(OUT.resolve("small-dark.png"));
+            w.does(w.wiring()::closeProject).picture(OUT.resolve("start-small.png"));
+        }
+        try (var w = window(1280, 800)) {
             w.picture(OUT.resolve("start-dark.png"));
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("start-light.png"));
-            w.does(() -> w.wiring().theme().set(Theme.DARK));
-            Path mine = Files.createSymbolicLink(home.resolve("gowt1"), SEQUENCE.toAbsolutePath().normalize());
-            w.open(mine).ready().picture(OUT.resolve("label-dark.png"));
-            w.click(300, 300).answered().picture(OUT.resolve("label-dark.png"));
-            for (var tab : Inspector.Tab.values()) {
-                w.does(() -> w.shell().inspector().select(tab)).picture(OUT.resolve(tab.name().toLowerCase(java.util.Locale.ROOT) + "-dark.png"));
-            }
-            w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("label-light.png"));
         }
-        assertThat(OUT.resolve("label-light.png")).isNotEmptyFile();
+    }
+
+    private static Instance largest(AppWindow w) {
+        return w.bench().labels().get().instances().stream()
+                .max((a, b) -> Integer.compare(a.mask().area(), b.mask().area()))
+                .orElseThrow();
+    }
+
+    private static double[] middle(Mask mask) {
+        var b = mask.bounds();
+        return new double[] {(b.left() + b.right()) / 2.0, (b.top() + b.bottom()) / 2.0};
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -76,10 +77,9 @@ public final class TeachingCards {
                 .withTool(Tool.POINT, 8)
                 .withWords(Calibration.NONE, ""));
         canvas.look(Viewport.fit(WIDTH, HEIGHT, WIDTH, HEIGHT));
-        if (preview != null) {
-            Event.fireEvent(canvas, new MouseEvent(
-                    MouseEvent.MOUSE_MOVED, 80, 76, 80, 76, MouseButton.NONE, 0,
-                    false, false, false, false, false, false, false, false, false, false, null));
+        point(canvas, MouseEvent.MOUSE_MOVED);
+        if (preview == null) {
+            point(canvas, MouseEvent.MOUSE_EXITED);
         }
         var wait = new javafx.animation.PauseTransition(javafx.util.Duration.millis(400));
         wait.setOnFinished(e -> {
@@ -92,6 +92,14 @@ public final class TeachingCards {
             then.run();
         });
         wait.play();
+    }
+
+    private static void point(LabelCanvas canvas, EventType<MouseEvent> type) {
+        Event.fireEvent(
+                canvas,
+                new MouseEvent(
+                        type, 80, 76, 80, 76, MouseButton.NONE, 0, false, false, false, false, false, false, false,
+                        false, false, false, null));
     }
 
     private static Instance instance(int id, int cell, int slot) {

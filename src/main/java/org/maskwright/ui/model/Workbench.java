@@ -365,17 +365,7 @@ public final class Workbench implements AutoCloseable {
 
     /// Ctrl+S: there is nothing to save; says since when everything is safe.
     public void saySaved() {
-        SaveState state = saved().get();
-        String what = switch (state.kind()) {
-            case UNCHANGED, SAVED -> Words.of("ui.banner.saved.what");
-            case WRITING -> Words.of("ui.banner.writing.what");
-            case NOT_SAVED -> Words.of("ui.banner.not-saved.what", state.waiting());
-            case READ_ONLY -> Words.of("ui.banner.read-only.what");
-        };
-        String title = state.at() == null
-                ? Words.of("ui.banner.saved.nothing")
-                : Words.of("ui.banner.saved.title", Numbers.clock(state.at(), zone));
-        notices.show(Notice.fact("saved", title, what));
+        notices.show(saved().get().said(zone));
     }
 
     private void write(Function<ProjectStore, CompletableFuture<Long>> change) {
