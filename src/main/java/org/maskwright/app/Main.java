@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.Words;
+import org.maskwright.app.cli.BenchCommand;
 import org.maskwright.app.cli.CheckCommand;
 import org.maskwright.app.cli.EvaluateCommand;
 import org.maskwright.app.cli.ExportCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             // One command a line, in alphabetical order.
+            BenchCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

@@ -1,0 +1,57 @@
+package org.maskwright.app.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
+import org.maskwright.app.ModelFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `maskwright bench`: how long what a person waits for takes on this machine.
+@Command(
+        name = "bench",
+        description = {
+            "Takes the time of encoding a synthetic frame of 1024 x 1024, of a decode, of a click from request to "
+                    + "reply at rest and while a round of fine-tuning runs, of the pieces of that round, and of "
+                    + "accepting an object durably: median and 95th percentile; memory and device."
+        },
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--model", paramLabel = "NAME|FILE", description = "The model; without it the bundled one.")
+    private @Nullable String model;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to this file.")
+    private @Nullable Path json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
+        Map<String, Object> report = new Bench(weights, this::say).run();
+        var mapper = new ObjectMapper();
+        if (json != null) {
+            try {
+                mapper.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report);
+            } catch (IOException e) {
+                throw Problem.causedBy(e, "app.unwritable", json.toString());
+            }
+        }
+        spec.commandLine().getOut().println(mapper.writeValueAsString(report));
+        return 0;
+    }
+
+    private void say(String what) {
+        spec.commandLine().getErr().println(what);
+        spec.commandLine().getErr().flush();
+    }
+}
