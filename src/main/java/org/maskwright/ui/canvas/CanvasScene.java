@@ -84,7 +84,9 @@ public record CanvasScene(
         }
     }
 
-    /// @param predictedIou of the network, 0 to 1
+    /// What a click under the pointer would give.
+    ///
+    /// @param predictedIou the network's own estimate, 0 to 1
     /// @param adds true when a click would add to the active object
     public record Preview(Mask mask, double predictedIou, boolean adds) {}
 

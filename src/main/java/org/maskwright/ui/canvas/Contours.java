@@ -55,7 +55,8 @@ final class Contours {
     ///
     /// @param farOut for a picture shown at half its size or less: only every second pixel or so of the
     ///     line
-    @Nullable List<float[]> ifAffordable(Mask mask, boolean farOut) {
+    @Nullable
+    List<float[]> ifAffordable(Mask mask, boolean farOut) {
         Traced traced = known.get(mask);
         if (traced == null) {
             if (allowance <= 0) {

@@ -133,7 +133,8 @@ final class LabelPainter {
     private void draw(Target t, Mask mask, int own, Look look, double strength, boolean doubtful) {
         boolean farOut = t.v.zoom() <= 0.5 * t.scale && !doubtful;
         boolean small = t.small(mask.bounds()) && !look.inHand();
-        List<float[]> rings = small ? null : look.inHand() ? contours.inHand(mask) : contours.ifAffordable(mask, farOut);
+        List<float[]> rings =
+                small ? null : look.inHand() ? contours.inHand(mask) : contours.ifAffordable(mask, farOut);
         boolean lined = rings != null && (t.style.outlines() || look.inHand());
         double fill = lined ? look.fill() : look.fillAlone();
         if (fill > 0 && (t.style.fills() || !lined)) {

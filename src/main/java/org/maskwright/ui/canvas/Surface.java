@@ -17,6 +17,8 @@ final class Surface extends Region {
     /// Paints a rectangle of device pixels.
     @FunctionalInterface
     interface Painter {
+        /// Paints what is stale; called in the layout pass.
+        ///
         /// @param deviceScale device pixels per screen pixel
         void paint(Pixels out, org.maskwright.image.Region stale, double deviceScale);
     }

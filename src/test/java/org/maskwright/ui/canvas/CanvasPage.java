@@ -97,7 +97,9 @@ public final class CanvasPage {
     /// What a click would give; empty when nothing is shown.
     public Mask preview() {
         CanvasScene scene = canvas.scene();
-        return scene == null || scene.preview() == null ? Mask.EMPTY : scene.preview().mask();
+        return scene == null || scene.preview() == null
+                ? Mask.EMPTY
+                : scene.preview().mask();
     }
 
     /// The colour on the screen at an image position.
@@ -105,10 +107,7 @@ public final class CanvasPage {
         Color[] out = new Color[1];
         robot.interact(() -> {
             Point2D p = canvas.localToScene(place(x, y));
-            out[0] = canvas.getScene()
-                    .snapshot(null)
-                    .getPixelReader()
-                    .getColor((int) p.getX(), (int) p.getY());
+            out[0] = canvas.getScene().snapshot(null).getPixelReader().getColor((int) p.getX(), (int) p.getY());
         });
         return out[0];
     }

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javafx.application.Application;
 import javafx.embed.swing.SwingFXUtils;
@@ -20,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.maskwright.label.LabelColours;
+import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.ui.canvas.CanvasScene.Active;
 import org.maskwright.ui.canvas.CanvasScene.Marks;
@@ -64,13 +66,14 @@ class CanvasPictureTest {
     @Test
     void boxAndReviewNarrowAndLarge(FxRobot robot) throws IOException {
         CanvasScene states = Scenes.states();
+        Mask mask = Objects.requireNonNull(states.active()).mask();
+        var box = new Prompt.Box(170, 54, 230, 138);
         robot.interact(() -> {
             canvas.show(states.withPreview(null)
                     .withTool(Tool.BRUSH, 12)
-                    .withActive(new Active(
-                            states.active().mask(), 13, List.of(new Prompt.Box(170, 54, 230, 138)), null))
+                    .withActive(new Active(mask, 13, List.of(box), null))
                     .withMarks(new Marks(Set.of(Scenes.id(1)), null, Scenes.id(1), List.of())));
-            canvas.zoomTo(states.active().mask().bounds(), 0.25);
+            canvas.zoomTo(Objects.requireNonNull(mask).bounds(), 0.25);
             int rgb = LabelColours.rgb(1, false);
             canvas.objectBar().show(new ObjectBar.Content.InReview(rgb, "Object 1"));
         });

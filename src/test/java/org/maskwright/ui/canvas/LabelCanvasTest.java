@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import atlantafx.base.theme.PrimerDark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelReader;
@@ -70,16 +71,20 @@ class LabelCanvasTest {
     @Test
     void theRightButtonSaysNotThis() {
         page.rightClick(20, 20);
-        assertThat(acts()).singleElement().isInstanceOfSatisfying(
-                Gesture.Click.class, c -> assertThat(c.positive()).isFalse());
+        assertThat(acts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Gesture.Click.class, c -> assertThat(c.positive()).isFalse());
     }
 
     @Test
     void theMinusToolSaysNotThisToo() {
         use(Tool.MINUS);
         page.click(20, 20);
-        assertThat(acts()).singleElement().isInstanceOfSatisfying(
-                Gesture.Click.class, c -> assertThat(c.positive()).isFalse());
+        assertThat(acts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Gesture.Click.class, c -> assertThat(c.positive()).isFalse());
     }
 
     @Test
@@ -138,8 +143,10 @@ class LabelCanvasTest {
     void theEraserTakesAway() {
         use(Tool.ERASER);
         page.drag(MouseButton.PRIMARY, 50, 40, 55, 40);
-        assertThat(acts()).singleElement().isInstanceOfSatisfying(
-                Gesture.Stroke.class, s -> assertThat(s.erase()).isTrue());
+        assertThat(acts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Gesture.Stroke.class, s -> assertThat(s.erase()).isTrue());
     }
 
     @Test
@@ -157,13 +164,17 @@ class LabelCanvasTest {
         use(Tool.SPLIT);
         page.drag(MouseButton.PRIMARY, 50, 20, 50, 60);
         Mask square = Mask.of(40, 30, 20, 20, i -> true);
-        assertThat(acts()).singleElement().isInstanceOfSatisfying(
-                Gesture.SplitLine.class, s -> assertThat(s.cut(square)).hasSize(2));
+        assertThat(acts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Gesture.SplitLine.class, s -> assertThat(s.cut(square)).hasSize(2));
         gestures.clear();
         use(Tool.MERGE);
         page.drag(MouseButton.PRIMARY, 45, 40, 20, 20);
-        assertThat(acts()).singleElement().isInstanceOfSatisfying(
-                Gesture.MergeLine.class, m -> assertThat(m.x1()).isCloseTo(20, within(0.1)));
+        assertThat(acts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Gesture.MergeLine.class, m -> assertThat(m.x1()).isCloseTo(20, within(0.1)));
     }
 
     @Test
@@ -232,7 +243,7 @@ class LabelCanvasTest {
         WritableImage[] expected = new WritableImage[1];
         robot.interact(() -> {
             fresh.resize(canvas.getWidth(), canvas.getHeight());
-            fresh.show(canvas.scene());
+            fresh.show(Objects.requireNonNull(canvas.scene()));
             fresh.look(canvas.viewport().get());
             new Scene(fresh, canvas.getWidth(), canvas.getHeight());
             expected[0] = fresh.getScene().snapshot(null);
@@ -256,7 +267,8 @@ class LabelCanvasTest {
     @Test
     void theObjectBarLeavesTheActiveObjectAlone() {
         CanvasScene scene = Scenes.square(State.ACCEPTED);
-        robot.interact(() -> canvas.objectBar().show(new ObjectBar.Content.InHand(0xFC7F41, "Object 2", 1, 3, true, true)));
+        robot.interact(
+                () -> canvas.objectBar().show(new ObjectBar.Content.InHand(0xFC7F41, "Object 2", 1, 3, true, true)));
         show(scene.withActive(new Active(Mask.of(40, 8, 20, 10, i -> true), 3, List.of(), null)));
         assertThat(barY()).isGreaterThan(400);
         show(scene.withActive(new Active(Mask.of(40, 68, 20, 10, i -> true), 3, List.of(), null)));

@@ -57,7 +57,8 @@ class LabelPainterTest {
     @Test
     void outlinesKeepTheirWidthAtEveryZoom() {
         for (double zoom : new double[] {1, 2, 5, 12}) {
-            assertThat(thickness(paint(Scenes.square(State.ACCEPTED), zoom), zoom, 2)).as("zoom %s", zoom)
+            assertThat(thickness(paint(Scenes.square(State.ACCEPTED), zoom), zoom, 2))
+                    .as("zoom %s", zoom)
                     .isCloseTo(1.5, within(0.3));
         }
     }
@@ -79,8 +80,10 @@ class LabelPainterTest {
         Map<State, double[]> patterns = new EnumMap<>(State.class);
         for (State state : State.values()) {
             CanvasScene scene = Scenes.square(state);
-            patterns.put(state, pattern(paint(scene.withStyle(
-                    new Style(0.24, 1.5, true, true, false, true, false, true, true)), 5)));
+            patterns.put(
+                    state,
+                    pattern(paint(
+                            scene.withStyle(new Style(0.24, 1.5, true, true, false, true, false, true, true)), 5)));
         }
         var kinds = new ArrayList<>(patterns.values());
         CanvasScene plain = Scenes.square(State.ACCEPTED);
@@ -180,7 +183,9 @@ class LabelPainterTest {
             SceneDiff diff = SceneDiff.between(a, b);
             assertThat(diff.everything()).isFalse();
             paint(b, v, contours, parts, onScreen(diff.changed(), v).intersect(parts.bounds()));
-            assertThat(parts.array()).as("seed %d, try %d", seed, i).isEqualTo(paint(b, v, contours).array());
+            assertThat(parts.array())
+                    .as("seed %d, try %d", seed, i)
+                    .isEqualTo(paint(b, v, contours).array());
         }
     }
 
@@ -194,9 +199,14 @@ class LabelPainterTest {
 
     @Test
     void fillsFollowTheMaskWithHolesAtEveryZoom() {
-        Mask ring = Mask.of(10, 10, 21, 21, i -> Math.hypot(i % 21 - 10, i / 21 - 10) < 10 && Math.hypot(i % 21 - 10, i / 21 - 10) > 5);
+        Mask ring = Mask.of(
+                10,
+                10,
+                21,
+                21,
+                i -> Math.hypot(i % 21 - 10, i / 21 - 10) < 10 && Math.hypot(i % 21 - 10, i / 21 - 10) > 5);
         CanvasScene scene = CanvasScene.of(
-                Scenes.black(40, 40), Labels.empty(40, 40).with(Scenes.instance(1, ring, State.ACCEPTED, 9)))
+                        Scenes.black(40, 40), Labels.empty(40, 40).with(Scenes.instance(1, ring, State.ACCEPTED, 9)))
                 .withStyle(style(0.24, true, false, false));
         for (double zoom : new double[] {1, 1.3, 4, 9.5}) {
             Pixels p = paint(scene, new Viewport(40 * zoom, 40 * zoom, 40, 40, zoom, 0, 0), new Contours());
@@ -230,7 +240,13 @@ class LabelPainterTest {
 
     private static void paint(CanvasScene scene, Viewport v, Contours contours, Pixels out, Region part) {
         contours.beginPulse();
-        new PicturePainter().paint(out, part, v, scene.picture(), Pyramid.flat(scene.picture().raster()));
+        new PicturePainter()
+                .paint(
+                        out,
+                        part,
+                        v,
+                        scene.picture(),
+                        Pyramid.flat(scene.picture().raster()));
         Mask inHand = scene.active() == null ? null : scene.active().mask();
         new LabelPainter(contours).paint(out, part, v, 1, scene, inHand);
     }

@@ -21,13 +21,20 @@ class OffsetTest {
 
     @Test
     void inANotchItDoesNotComeNearTheLineAgain() {
-        Mask notched = Mask.of(60, 60, i -> i % 60 > 10 && i % 60 < 50 && i / 60 > 10 && i / 60 < 50
-                && !(i % 60 > 27 && i % 60 < 33 && i / 60 < 40));
+        Mask notched = Mask.of(
+                60,
+                60,
+                i -> i % 60 > 10
+                        && i % 60 < 50
+                        && i / 60 > 10
+                        && i / 60 < 50
+                        && !(i % 60 > 27 && i % 60 < 33 && i / 60 < 40));
         float[] ring = Outline.of(notched).getFirst().outer().edgeMidpoints();
         float[] around = Offset.outside(ring, 5);
         for (int i = 0; i < around.length; i += 2) {
             for (int j = 0; j < ring.length; j += 2) {
-                assertThat(Math.hypot(around[i] - ring[j], around[i + 1] - ring[j + 1])).isGreaterThan(4.2);
+                assertThat(Math.hypot(around[i] - ring[j], around[i + 1] - ring[j + 1]))
+                        .isGreaterThan(4.2);
             }
         }
     }

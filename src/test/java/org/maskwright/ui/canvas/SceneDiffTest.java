@@ -46,9 +46,10 @@ class SceneDiffTest {
     void takingAnObjectInHandNeedsItsOldAndItsNewPlace() {
         var open = SCENE.withActive(new Active(SPOT, 3, List.of(), Scenes.id(1)));
         assertThat(SceneDiff.between(SCENE, open).changed()).isEqualTo(SQUARE.union(AT_SPOT));
-        var clicked = SCENE.withActive(
-                new Active(SPOT, 3, List.of(new Prompt.Click(7, 7, true)), Scenes.id(1)));
-        assertThat(SceneDiff.between(open, clicked).changed()).as("prompts lie above").isEqualTo(Bounds.EMPTY);
+        var clicked = SCENE.withActive(new Active(SPOT, 3, List.of(new Prompt.Click(7, 7, true)), Scenes.id(1)));
+        assertThat(SceneDiff.between(open, clicked).changed())
+                .as("prompts lie above")
+                .isEqualTo(Bounds.EMPTY);
     }
 
     @Test

@@ -16,8 +16,12 @@ class ViewportTest {
             Viewport v = random(random);
             double x = random.nextDouble() * 900;
             double y = random.nextDouble() * 700;
-            assertThat(v.toScreenX(v.toImageX(x))).as("seed %d, try %d", seed, i).isCloseTo(x, within(1e-8));
-            assertThat(v.toScreenY(v.toImageY(y))).as("seed %d, try %d", seed, i).isCloseTo(y, within(1e-8));
+            assertThat(v.toScreenX(v.toImageX(x)))
+                    .as("seed %d, try %d", seed, i)
+                    .isCloseTo(x, within(1e-8));
+            assertThat(v.toScreenY(v.toImageY(y)))
+                    .as("seed %d, try %d", seed, i)
+                    .isCloseTo(y, within(1e-8));
         }
     }
 
@@ -51,7 +55,9 @@ class ViewportTest {
         assertThat(v.left()).isZero();
         assertThat(v.top()).isEqualTo(100);
         assertThat(Viewport.fit(800, 600, 200, 100).zoom()).isEqualTo(4);
-        assertThat(Viewport.fit(800, 600, 300, 200).zoom()).as("whole numbers above 2").isEqualTo(2.0, within(0.7));
+        assertThat(Viewport.fit(800, 600, 300, 200).zoom())
+                .as("whole numbers above 2")
+                .isEqualTo(2.0, within(0.7));
     }
 
     @Test
@@ -94,7 +100,12 @@ class ViewportTest {
 
     private static Viewport random(Random r) {
         return new Viewport(
-                900, 700, 1 + r.nextInt(5000), 1 + r.nextInt(5000), Math.pow(2, r.nextDouble() * 12 - 6),
-                r.nextDouble() * 4000 - 2000, r.nextDouble() * 4000 - 2000);
+                900,
+                700,
+                1 + r.nextInt(5000),
+                1 + r.nextInt(5000),
+                Math.pow(2, r.nextDouble() * 12 - 6),
+                r.nextDouble() * 4000 - 2000,
+                r.nextDouble() * 4000 - 2000);
     }
 }
