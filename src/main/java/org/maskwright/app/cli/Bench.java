@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class Bench {
     private static final int ENCODES = 8;
     private static final int CLICKS = 100;
     private static final int ACCEPTS = 100;
+    private static final long LEAST_REST_MILLIS = 500;
     private static final long SEED = 11;
     private static final long CACHE = 1L << 30;
     private static final int MEBI = 1 << 20;
@@ -73,6 +75,7 @@ final class Bench {
     private final Raster[] rasters = new Raster[FRAMES];
     private final List<List<Mask>> masks = new ArrayList<>();
     private final Contrast contrast;
+    private long rest = LEAST_REST_MILLIS;
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
 
     /// @param news told what is measured next
@@ -118,6 +121,7 @@ final class Bench {
                 return at;
             }));
             report.put("encode", encode.report());
+            rest = Math.max(LEAST_REST_MILLIS, Math.round(4 * encode.median()));
             news.accept("decode");
             Embedding embedding = lane.call(() -> sam.encode(rasters[0], contrast, new Cancel()));
             var decode = Times.of(
@@ -167,8 +171,8 @@ final class Bench {
             var disturbed = new Times();
             Round.@Nullable Judged judged = null;
             for (int i = 0; ; i++) {
-                // A hurried hand: the next click half a second after the last answer.
-                Round word = told.poll(500, java.util.concurrent.TimeUnit.MILLISECONDS);
+                // A piece that encodes a frame gives way to a click and begins again: leave it the time to end.
+                Round word = told.poll(rest, TimeUnit.MILLISECONDS);
                 if (word instanceof Round.Judged j) {
                     judged = j;
                 } else if (word instanceof Round.Over) {

@@ -29,13 +29,27 @@ final class Times {
 
     /// Median and 95th percentile in milliseconds (nearest rank) and how often.
     Map<String, Object> report() {
-        double[] sorted =
-                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = sorted();
         var out = new LinkedHashMap<String, Object>();
         out.put("median_ms", sorted.length == 0 ? null : rank(sorted, 0.5));
         out.put("p95_ms", sorted.length == 0 ? null : rank(sorted, 0.95));
         out.put("n", sorted.length);
         return out;
+    }
+
+    /// The median in milliseconds.
+    ///
+    /// @throws IllegalStateException when nothing was timed
+    double median() {
+        double[] sorted = sorted();
+        if (sorted.length == 0) {
+            throw new IllegalStateException("nothing was timed");
+        }
+        return rank(sorted, 0.5);
+    }
+
+    private double[] sorted() {
+        return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     private static double rank(double[] sorted, double share) {
