@@ -123,10 +123,15 @@ final class AppWindow implements AutoCloseable {
     }
 
     AppWindow until(String what, BooleanSupplier holds) {
+        return until(what, holds, PATIENCE);
+    }
+
+    /// @param seconds at most, for what takes long on a busy machine
+    AppWindow until(String what, BooleanSupplier holds, long seconds) {
         try {
-            WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, () -> on(holds::getAsBoolean));
+            WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> on(holds::getAsBoolean));
         } catch (TimeoutException e) {
-            throw new AssertionError("not " + what + " after " + PATIENCE + " s; banners: "
+            throw new AssertionError("not " + what + " after " + seconds + " s; banners: "
                     + on(() -> bench().notices().all().toString()));
         }
         WaitForAsyncUtils.waitForFxEvents();

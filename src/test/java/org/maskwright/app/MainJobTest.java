@@ -33,6 +33,7 @@ import org.testfx.api.FxToolkit;
 /// restart, redo, fine-tune, click again, export, and the exported TIFF read by ImageJ.
 class MainJobTest {
     private static final Path DATA = Path.of("../shared/data");
+    private static final long TAUGHT = 400;
     private static final long MEMORY = 400_000_000;
 
     @TempDir
@@ -153,7 +154,7 @@ class MainJobTest {
             }
             w.press(KeyCode.ENTER).accepted(objects);
             w.does(w.bench().learning()::fineTune);
-            w.until("taught", () -> w.bench().learning().verdict().get() != null);
+            w.until("taught", () -> w.bench().learning().verdict().get() != null, TAUGHT);
             w.does(() -> w.bench().goTo(1)).ready().click(one[0], one[1]).answered().press(KeyCode.ESCAPE);
             w.does(() -> w.bench().goTo(0)).ready();
             w.does(w.bench()::toggleComplete).until("complete", () -> w.bench().framesComplete().get() == 1);

@@ -60,7 +60,7 @@ class WindowPicturesTest {
         FxToolkit.registerPrimaryStage();
         Path mine = Files.createSymbolicLink(home.resolve("Sample nuclei"), SAMPLE);
         try (var w = window(1280, 800)) {
-            w.open(mine).ready();
+            w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
             Instance one = AppWindow.on(() -> largest(w));
             w.does(() -> w.bench().selected().set(one.id())).does(w.bench().hand()::remove);
             w.until("removed", () -> w.bench().labels().get().find(one.id()).isEmpty());
@@ -78,7 +78,8 @@ class WindowPicturesTest {
             w.press(KeyCode.F1).picture(OUT.resolve("shortcuts-dark.png")).press(KeyCode.ESCAPE);
         }
         try (var w = window(960, 640)) {
-            w.open(mine).ready().picture(OUT.resolve("small-dark.png"));
+            w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
+            w.picture(OUT.resolve("small-dark.png"));
             w.does(w.wiring()::closeProject).picture(OUT.resolve("start-small.png"));
         }
         try (var w = window(1280, 800)) {
