@@ -79,21 +79,17 @@ final class Opening {
     private static OpenProject withImages(ProjectStore store, Located located) {
         boolean opened = false;
         try {
-            Path source =
-                    switch (located) {
-                        case Located.Found(Path at, var images) -> {
-                            if (store.readOnly().isEmpty() && !images.equals(store.project().images())) {
-                                var _ = store.setImages(images);
-                            }
-                            yield at;
-                        }
-                        case Located.Missing(var images, var missing) ->
-                            throw new Problem(
-                                    "app.images-missing",
-                                    store.project().name(),
-                                    images.absolute(),
-                                    missing.size());
-                    };
+            Path source = switch (located) {
+                case Located.Found(Path at, var images) -> {
+                    if (store.readOnly().isEmpty()
+                            && !images.equals(store.project().images())) {
+                        var _ = store.setImages(images);
+                    }
+                    yield at;
+                }
+                case Located.Missing(var images, var missing) ->
+                    throw new Problem("app.images-missing", store.project().name(), images.absolute(), missing.size());
+            };
             var project = new OpenProject(store, Images.open(source), "");
             opened = true;
             return project;

@@ -66,7 +66,13 @@ final class RecentProjects {
         } catch (IOException | IllegalArgumentException e) {
             LOG.debug("There is no note of {}.", place, e);
             return Optional.of(new Doors.Recent(
-                    place, String.valueOf(place.getFileName()), shortened(place), Instant.EPOCH, "", Optional.empty(), false));
+                    place,
+                    String.valueOf(place.getFileName()),
+                    shortened(place),
+                    Instant.EPOCH,
+                    "",
+                    Optional.empty(),
+                    false));
         }
     }
 

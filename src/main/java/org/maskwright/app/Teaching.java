@@ -72,7 +72,8 @@ final class Teaching implements Learning.Teacher {
             return;
         }
         bench.learning().begin();
-        Optional<Problem> whyNot = rounds.start(bench.machine().pictures(), project.models().size() + 1L);
+        Optional<Problem> whyNot =
+                rounds.start(bench.machine().pictures(), project.models().size() + 1L);
         whyNot.ifPresent(why -> {
             bench.learning().end(null);
             bench.notices().show(Notice.fact("round", why.title(), (why.what() + " " + why.todo()).strip()));
@@ -127,7 +128,9 @@ final class Teaching implements Learning.Teacher {
                         j.before().oneClick(),
                         j.after().oneClick(),
                         j.after().objects(),
-                        kept ? Words.of(gain >= 0 ? "app.round.better" : "app.round.same", change(gain)) : refused(j.before())));
+                        kept
+                                ? Words.of(gain >= 0 ? "app.round.better" : "app.round.same", change(gain))
+                                : refused(j.before())));
             }
             case Round.Failed u -> {
                 learning.end(null);

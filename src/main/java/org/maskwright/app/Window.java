@@ -88,7 +88,8 @@ final class Window {
                 Beside.folder("assets/sample/01"),
                 replies -> new Session(
                         machine.memoryCacheMegabytes() * MEGABYTE, Optional.of(disk), Platform::runLater, replies),
-                s -> ModelFiles.ofThisMachine().find(Optional.ofNullable(s.work().model())),
+                s -> ModelFiles.ofThisMachine()
+                        .find(Optional.ofNullable(s.work().model())),
                 file::save,
                 closed::countDown);
     }

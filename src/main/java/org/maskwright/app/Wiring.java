@@ -114,8 +114,9 @@ public final class Wiring implements Doors, AutoCloseable {
         stage.setTitle(Words.of("ui.start.name"));
         stage.setMinWidth(800);
         stage.setMinHeight(560);
-        bench.project().addListener((o, was, is) -> stage.setTitle(
-                is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
+        bench.project()
+                .addListener((o, was, is) ->
+                        stage.setTitle(is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
         lookAtRecent();
         loadModel();
     }
@@ -138,13 +139,19 @@ public final class Wiring implements Doors, AutoCloseable {
 
     @Override
     public void open(Path path) {
-        begin(path.getFileName() == null ? path.toString() : path.getFileName().toString(), (c, p) -> opening.open(path, c));
+        begin(
+                path.getFileName() == null
+                        ? path.toString()
+                        : path.getFileName().toString(),
+                (c, p) -> opening.open(path, c));
     }
 
     @Override
     public void openSample() {
         if (world.sample().isPresent()) {
-            begin(Words.of("app.sample"), (c, p) -> opening.openSample(world.sample().get(), c));
+            begin(
+                    Words.of("app.sample"),
+                    (c, p) -> opening.openSample(world.sample().get(), c));
         } else {
             bench.notices().show("opening", new Problem("app.no-sample"));
         }
@@ -159,7 +166,9 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void begin(String name, Works.Task<OpenProject> task) {
         leave();
-        var _ = bench.works().run("opening", Words.of("app.opening", name), task).thenAccept(this::opened);
+        var _ = bench.works()
+                .run("opening", Words.of("app.opening", name), task)
+                .thenAccept(this::opened);
     }
 
     private void opened(OpenProject project) {
@@ -208,14 +217,20 @@ public final class Wiring implements Doors, AutoCloseable {
         }
         var source = ExportSource.of(project, Optional.of(images::read));
         CompletableFuture<?> _ = bench.works()
-                .run("export", Words.of("app.exporting", target), (cancel, progress) -> format.exporter().write(target, source, cancel))
+                .run(
+                        "export",
+                        Words.of("app.exporting", target),
+                        (cancel, progress) -> format.exporter().write(target, source, cancel))
                 .thenAccept(written -> bench.notices()
                         .show(Notice.fact(
                                 "export",
                                 Words.of("app.exported", written.files().size()),
                                 written.notes().isEmpty()
                                         ? Words.of("app.exported.where", target)
-                                        : Words.of("app.exported.notes", target, written.notes().size()))));
+                                        : Words.of(
+                                                "app.exported.notes",
+                                                target,
+                                                written.notes().size()))));
     }
 
     @Override
@@ -250,7 +265,9 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void keepWork() {
         keep(settings.with(new Settings.Work(
-                settings.work().model(), bench.learning().every().get(), bench.autoAccept().get())));
+                settings.work().model(),
+                bench.learning().every().get(),
+                bench.autoAccept().get())));
     }
 
     private void keep(Settings next) {
@@ -280,7 +297,10 @@ public final class Wiring implements Doors, AutoCloseable {
         teaching.end();
         var look = settings.look();
         settings = settings.with(new Settings.Look(
-                look.theme(), look.fontSize(), shell.leftWidth().get(), shell.inspectorWidth().get()));
+                look.theme(),
+                look.fontSize(),
+                shell.leftWidth().get(),
+                shell.inspectorWidth().get()));
         try (background) {
             bench.close();
         } finally {

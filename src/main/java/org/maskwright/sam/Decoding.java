@@ -141,7 +141,8 @@ final class Decoding {
         var out = new ArrayList<Candidate>();
         for (Ranked r : ranked) {
             Mask mask = asked(r.logits().mask(embedding.width(), embedding.height()), prompts);
-            if (mask.isEmpty() && (r != ranked.getLast() || !out.isEmpty())) {
+            boolean last = r.equals(ranked.getLast());
+            if (mask.isEmpty() && (!last || !out.isEmpty())) {
                 continue;
             }
             if (out.stream().noneMatch(c -> c.mask().iou(mask) > SAME)) {
@@ -178,7 +179,7 @@ final class Decoding {
         }
         Mask out = largest;
         for (Mask piece : pieces) {
-            if (piece != largest && piece.area() * 10 >= largest.area()) {
+            if (!piece.equals(largest) && piece.area() * 10 >= largest.area()) {
                 out = out.or(piece);
             }
         }

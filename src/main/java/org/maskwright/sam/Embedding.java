@@ -20,7 +20,7 @@ public final class Embedding implements AutoCloseable {
 
     /// The frame at one scale.
     ///
-    /// @param scale network pixels per image pixel
+    /// Its scale is in network pixels per image pixel.
     static final class Level {
         private final double scale;
         private final Network.Features features;

@@ -61,14 +61,16 @@ public final class Recording {
         Files.writeString(tracking.resolve("man_track.txt"), table);
     }
 
-    /// Track labels in place of object ids. A track has no gaps: an object that was hidden for a while goes on as a child of
+    /// Track labels in place of object ids. A track has no gaps: an object that was hidden for a while goes on as a
+    /// child of
     /// its own earlier track.
     private int[] label(int[] ids, int frame) {
         int[] out = new int[ids.length];
         for (int p = 0; p < ids.length; p++) {
             if (ids[p] != 0) {
                 out[p] = labels.getOrDefault(ids[p], 0);
-                if (out[p] == 0 || tracks.get(out[p]).last() < frame) {
+                Track known = tracks.get(out[p]);
+                if (known == null || known.last() < frame) {
                     out[p] = extend(ids[p], out[p], frame);
                 }
             }
@@ -77,8 +79,8 @@ public final class Recording {
     }
 
     private int extend(int id, int label, int frame) {
-        if (label != 0 && tracks.get(label).last() == frame - 1) {
-            Track t = tracks.get(label);
+        Track t = tracks.get(label);
+        if (t != null && t.last() == frame - 1) {
             tracks.put(label, new Track(label, t.first(), frame, t.parent()));
             return label;
         }

@@ -54,14 +54,15 @@ public final class Simulator {
         return new SynthImage(microscope.camera.develop(planes, frame), ids);
     }
 
-    /// An object is its largest connected piece: what a neighbour cuts off, and a few pixels at the border of the image,
+    /// An object is its largest connected piece: what a neighbour cuts off, and a few pixels at the border of the
+    /// image,
     /// is no object to anyone.
     private static void dropScraps(int width, int height, int[] ids) {
         for (Mask object : LabelImages.masks(width, height, ids).values()) {
             List<Mask> pieces = Components.of(object, Components.Connectivity.EIGHT);
             Mask largest = Collections.max(pieces, Comparator.comparingInt(Mask::area));
             for (Mask piece : pieces) {
-                if (piece != largest || piece.area() < SMALLEST_OBJECT) {
+                if (!piece.equals(largest) || piece.area() < SMALLEST_OBJECT) {
                     erase(piece, width, ids);
                 }
             }

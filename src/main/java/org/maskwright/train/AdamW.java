@@ -80,8 +80,8 @@ final class AdamW implements AutoCloseable {
         }
         m.muli(BETA1).addi(g.mul(1 - BETA1));
         v.muli(BETA2).addi(g.square().mul(1 - BETA2));
-        double c1 = 1 - Math.pow(BETA1, steps);
-        double c2 = 1 - Math.pow(BETA2, steps);
+        double c1 = 1 - Math.pow(BETA1, (double) steps);
+        double c2 = 1 - Math.pow(BETA2, (double) steps);
         // What an operation gives belongs to its first operand's manager: copies keep it off this one.
         NDArray root = copy(v, g).div(c2).sqrt().add(EPSILON);
         NDArray change = copy(m, g).div(root);

@@ -64,7 +64,8 @@ public record ClickScores(List<Scored> objects, int most) {
         out.put("by_size", bySize());
         var images = new ArrayList<Map<String, Object>>();
         var byImage = new TreeMap<String, List<Scored>>();
-        objects.forEach(o -> byImage.computeIfAbsent(o.image(), k -> new ArrayList<>()).add(o));
+        objects.forEach(
+                o -> byImage.computeIfAbsent(o.image(), k -> new ArrayList<>()).add(o));
         byImage.forEach((name, list) -> {
             var image = new LinkedHashMap<String, Object>();
             image.put("name", name);

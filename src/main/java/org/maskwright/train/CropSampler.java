@@ -3,6 +3,7 @@ package org.maskwright.train;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -61,7 +62,7 @@ final class CropSampler {
         return random.nextInt(3) == 0 ? random.nextDouble() * 2 * Math.PI : quarter;
     }
 
-    private static ArrayList<Crop.Target> targets(Example example, Map<Integer, Integer> areas, double factor) {
+    private static List<Crop.Target> targets(Example example, Map<Integer, Integer> areas, double factor) {
         var out = new ArrayList<Crop.Target>();
         for (Example.Item i : example.items()) {
             int visible = areas.getOrDefault(i.id(), 0);
@@ -113,7 +114,8 @@ final class CropSampler {
         for (int i = 0; i < ids.length; i++) {
             double[] c = ids[i] == 0 ? null : byId.get(ids[i]);
             out[2 * i] = c == null ? i % size : (float) c[0];
-            out[2 * i + 1] = c == null ? i / size : (float) c[1];
+            int row = i / size;
+            out[2 * i + 1] = c == null ? row : (float) c[1];
         }
         return out;
     }

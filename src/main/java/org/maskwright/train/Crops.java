@@ -84,8 +84,10 @@ final class Crops implements AutoCloseable {
             int[] ids = new int[raster.width() * raster.height()];
             for (int i = 0; i < f.masks().size(); i++) {
                 int id = i + 1;
-                f.masks().get(i).forEachRun((y, x0, x1) -> java.util.Arrays.fill(
-                        ids, y * raster.width() + x0, y * raster.width() + x1, id));
+                f.masks()
+                        .get(i)
+                        .forEachRun((y, x0, x1) ->
+                                java.util.Arrays.fill(ids, y * raster.width() + x0, y * raster.width() + x1, id));
             }
             var example = new Example(raster, f.contrast().get(), ids);
             example.items().forEach(item -> out.add(new Turn(example, item)));

@@ -64,8 +64,7 @@ final class Exam implements AutoCloseable {
             raster.copy(new Region(left, top, w, h), c, plane);
             System.arraycopy(plane, 0, part, c * w * h, w * h);
         }
-        return new Question(
-                Raster.ofFloats(w, h, raster.channels(), part), contrast, mask.translate(-left, -top));
+        return new Question(Raster.ofFloats(w, h, raster.channels(), part), contrast, mask.translate(-left, -top));
     }
 
     /// A model at the exam, one short piece at a time. Tensor thread only.
@@ -109,8 +108,8 @@ final class Exam implements AutoCloseable {
             if (next.isPresent()) {
                 var asked = new ArrayList<>(prompts);
                 asked.add(next.get());
-                Candidate best =
-                        model.predict(embeddings.get(question), asked, previous, cancel).getFirst();
+                Candidate best = model.predict(embeddings.get(question), asked, previous, cancel)
+                        .getFirst();
                 prompts.add(next.get());
                 previous = best.logits();
                 answer = best.mask();

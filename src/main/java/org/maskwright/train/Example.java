@@ -127,7 +127,8 @@ final class Example {
             int id = ids[i];
             area[id]++;
             sumX[id] += i % width;
-            sumY[id] += i / width;
+            int row = i / width;
+            sumY[id] += row;
         }
         var out = new ArrayList<Item>();
         for (int id = 1; id <= max; id++) {

@@ -108,8 +108,7 @@ final class Exercise {
             }
             truths.add(coarse);
             boolean box = random.nextInt(5) < 2;
-            tokens.add(new ArrayList<>(
-                    box ? prompts.box(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
+            tokens.add(new ArrayList<>(box ? prompts.box(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
         }
         return out;
     }
@@ -193,7 +192,8 @@ final class Exercise {
             iou += real[o * masks + kept] / n;
         }
         return Losses.mean(losses, Network.tensor(m, share, n, masks))
-                .add(Losses.squared(answer.iou(), Network.tensor(m, real, n, masks), Network.tensor(m, asked, n, masks)));
+                .add(Losses.squared(
+                        answer.iou(), Network.tensor(m, real, n, masks), Network.tensor(m, asked, n, masks)));
     }
 
     private static float iou(float[] logits, int at, boolean[] truth) {

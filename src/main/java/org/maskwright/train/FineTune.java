@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -233,7 +234,7 @@ public final class FineTune implements Training {
         over = true;
     }
 
-    private static LinkedHashMap<String, NDArray> parameters(Network network) {
+    private static SequencedMap<String, NDArray> parameters(Network network) {
         var all = network.parameters();
         var out = new LinkedHashMap<String, NDArray>();
         for (String name : network.trainable(false)) {

@@ -10,8 +10,8 @@ record Gate(Figures before, Figures after) {
     static final double SLACK = 0.005;
 
     ModelRecord.Verdict verdict() {
-        boolean kept = after.oneClick() >= before.oneClick() - SLACK
-                && after.threeClicks() >= before.threeClicks() - SLACK;
+        boolean kept =
+                after.oneClick() >= before.oneClick() - SLACK && after.threeClicks() >= before.threeClicks() - SLACK;
         return kept ? ModelRecord.Verdict.PROMOTED : ModelRecord.Verdict.REFUSED;
     }
 }

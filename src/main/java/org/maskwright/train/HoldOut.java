@@ -9,7 +9,8 @@ import org.maskwright.label.Mask;
 import org.maskwright.train.TrainingSet.LabelledFrame;
 
 /// Which accepted objects a round learns from and which it is judged by. Whole frames are held out,
-/// neighbours together; with fewer than three labelled frames, or nearly all in one, a connected quarter of the labelled
+/// neighbours together; with fewer than three labelled frames, or nearly all in one, a connected quarter of the
+/// labelled
 /// area of the fullest one.
 ///
 /// @param train learnt from
@@ -63,6 +64,7 @@ public record HoldOut(TrainingSet train, TrainingSet held) {
     }
 
     /// A strip across the longer side of the labelled area, from one end.
+    @SuppressWarnings("ReferenceEquality") // the very frame that was chosen above
     private static HoldOut byArea(TrainingSet set, long seed) {
         LabelledFrame fullest = Collections.max(
                 set.frames(), Comparator.comparingInt(f -> f.masks().size()));
@@ -91,8 +93,7 @@ public record HoldOut(TrainingSet train, TrainingSet held) {
         for (LabelledFrame f : set.frames()) {
             train.add(f == fullest ? f.with(sorted.subList(held, sorted.size())) : f);
         }
-        return new HoldOut(
-                new TrainingSet(train), new TrainingSet(List.of(fullest.with(sorted.subList(0, held)))));
+        return new HoldOut(new TrainingSet(train), new TrainingSet(List.of(fullest.with(sorted.subList(0, held)))));
     }
 
     private static double middleX(Mask m) {

@@ -83,10 +83,7 @@ public record LabelledSet(String name, List<Entry> entries) {
             if (cells.length == head.size() && cells[splitAt].equals(split)) {
                 String group = groupAt < 0 ? "" : cells[groupAt];
                 entries.add(new Entry(
-                        cells[nameAt],
-                        group,
-                        existing(images, cells[nameAt]),
-                        existing(labels, cells[nameAt])));
+                        cells[nameAt], group, existing(images, cells[nameAt]), existing(labels, cells[nameAt])));
             }
         }
         if (entries.isEmpty()) {

@@ -36,14 +36,9 @@ final class Lesson {
 
     /// What came out: the loss and the mean IoU of the mask with the highest predicted IoU after each
     /// round of prompts.
-    record Score(double loss, double[] iou) {
+    record Score(double loss, List<Double> iou) {
         Score {
-            iou = iou.clone();
-        }
-
-        @Override
-        public double[] iou() {
-            return iou.clone();
+            iou = List.copyOf(iou);
         }
     }
 
@@ -64,7 +59,7 @@ final class Lesson {
             }
             double value = loss.getFloat();
             collector.backward(loss);
-            return new Score(value, iou);
+            return new Score(value, java.util.Arrays.stream(iou).boxed().toList());
         }
     }
 

@@ -28,8 +28,8 @@ final class MicroBatch implements AutoCloseable {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = Network.normalise(crop.pixel(i));
         }
-        Network.Features crops = network.encode(
-                Network.channelsLast(manager, pixels, 1, crop.size(), crop.size(), 3), false);
+        Network.Features crops =
+                network.encode(Network.channelsLast(manager, pixels, 1, crop.size(), crop.size(), 3), false);
         dense = crops.dense().toFloatArray();
         exercise = new Exercise(choose(crop, drawn.id(), size), new SplittableRandom(seed));
         features = Exercise.repeat(crops, exercise.objects());

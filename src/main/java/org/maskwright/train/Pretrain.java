@@ -109,8 +109,8 @@ public final class Pretrain {
                 double norm = optimizer.step(rate(step), 1);
                 average.follow(step);
                 sums[0] += score.loss();
-                sums[1] += score.iou()[0];
-                sums[2] += score.iou()[1];
+                sums[1] += score.iou().get(0);
+                sums[2] += score.iou().get(1);
                 sums[3] += norm;
                 counted++;
                 step = optimizer.steps();

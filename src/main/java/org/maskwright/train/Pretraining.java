@@ -54,7 +54,8 @@ public final class Pretraining {
 
     private static Crop testCrop(Example example, SplittableRandom random) {
         while (true) {
-            Example.Item item = example.items().get(random.nextInt(example.items().size()));
+            Example.Item item =
+                    example.items().get(random.nextInt(example.items().size()));
             Crop crop = new CropSampler(false).draw(example, item, 192, 30 + random.nextDouble() * 30, random);
             if (!crop.targets().isEmpty()) {
                 return crop;

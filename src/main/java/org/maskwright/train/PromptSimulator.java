@@ -102,7 +102,8 @@ final class PromptSimulator {
             throw new IllegalArgumentException("no pixel to click");
         }
         int i = cells.get(random.nextInt(cells.size()));
-        return new PromptToken(kind, at(i % n, pitch), at(i / n, pitch));
+        int row = i / n;
+        return new PromptToken(kind, at(i % n, pitch), at(row, pitch));
     }
 
     /// The centre of a cell in pixels.

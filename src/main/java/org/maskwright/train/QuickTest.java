@@ -32,7 +32,9 @@ final class QuickTest {
     String identity() {
         int hash = 1;
         for (Crop c : crops) {
-            hash = 31 * hash + Float.hashCode(c.pixel(c.pixelCount() / 2)) + c.targets().size();
+            hash = 31 * hash
+                    + Float.hashCode(c.pixel(c.pixelCount() / 2))
+                    + c.targets().size();
         }
         return crops.size() + "-" + Integer.toHexString(hash);
     }

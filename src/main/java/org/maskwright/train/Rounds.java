@@ -85,8 +85,7 @@ public final class Rounds {
         HoldOut parts = HoldOut.of(set, seed);
         var recipe = recipes.apply(parts.train().objects());
         ticket = worker.submit(new Request.Train(
-                new FineTune(
-                parts, recipe, seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
+                new FineTune(parts, recipe, seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
         return Optional.empty();
     }
 

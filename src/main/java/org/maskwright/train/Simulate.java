@@ -59,8 +59,8 @@ public final class Simulate {
     /// @param progress is told how many are done, of how many
     public ClickScores run(List<Target> targets, int clicks, BiConsumer<Integer, Integer> progress) {
         var byImage = new java.util.LinkedHashMap<LabelledSet.Entry, List<Target>>();
-        targets.forEach(t ->
-                byImage.computeIfAbsent(t.image(), k -> new ArrayList<>()).add(t));
+        targets.forEach(
+                t -> byImage.computeIfAbsent(t.image(), k -> new ArrayList<>()).add(t));
         var scored = new ArrayList<ClickScores.Scored>();
         byImage.forEach((entry, list) -> {
             Raster raster = Images.open(entry.image()).read(0, 0);

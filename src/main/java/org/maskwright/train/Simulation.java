@@ -16,7 +16,16 @@ final class Simulation implements CropSource.Simulated {
 
     /// How often each kind comes.
     private static final Kind[] KINDS = {
-        Kind.FLUO, Kind.FLUO, Kind.PHASE, Kind.PHASE, Kind.DIC, Kind.TEM, Kind.TEM, Kind.TEM, Kind.TEM, Kind.HISTOLOGY,
+        Kind.FLUO,
+        Kind.FLUO,
+        Kind.PHASE,
+        Kind.PHASE,
+        Kind.DIC,
+        Kind.TEM,
+        Kind.TEM,
+        Kind.TEM,
+        Kind.TEM,
+        Kind.HISTOLOGY,
         Kind.HISTOLOGY
     };
 

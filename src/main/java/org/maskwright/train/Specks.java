@@ -25,7 +25,7 @@ final class Specks {
         }
         Mask out = best;
         for (Mask part : parts) {
-            if (part != best && part.area() * 20 >= best.area()) {
+            if (!part.equals(best) && part.area() * 20 >= best.area()) {
                 out = out.or(part);
             }
         }

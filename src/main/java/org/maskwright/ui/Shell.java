@@ -56,8 +56,7 @@ public final class Shell extends StackPane {
     private final StatusBar status;
 
     /// @param background runs tasks elsewhere
-    public Shell(
-            Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Executor background) {
+    public Shell(Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Executor background) {
         this.bench = bench;
         this.doors = doors;
         this.picker = picker;

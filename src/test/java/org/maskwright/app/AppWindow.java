@@ -103,7 +103,8 @@ final class AppWindow implements AutoCloseable {
     }
 
     AppWindow open(Path path) {
-        return does(() -> wiring.open(path)).until("open", () -> bench().picture().get() != null);
+        return does(() -> wiring.open(path))
+                .until("open", () -> bench().picture().get() != null);
     }
 
     AppWindow openSample() {
@@ -179,9 +180,11 @@ final class AppWindow implements AutoCloseable {
 
     /// The mask in the hand has come.
     AppWindow answered() {
-        return until("answered", () -> bench().active().get() != null
-                && !bench().active().get().isPending()
-                && bench().active().get().answer() != null);
+        return until(
+                "answered",
+                () -> bench().active().get() != null
+                        && !bench().active().get().isPending()
+                        && bench().active().get().answer() != null);
     }
 
     AppWindow accepted(int count) {
@@ -193,7 +196,9 @@ final class AppWindow implements AutoCloseable {
     }
 
     private long acceptedHere() {
-        return bench().labels().get().instances().stream().filter(Instance::isAccepted).count();
+        return bench().labels().get().instances().stream()
+                .filter(Instance::isAccepted)
+                .count();
     }
 
     private javafx.geometry.Point2D onScreen(double x, double y) {

@@ -87,8 +87,8 @@ class MainJobTest {
     /// Where a person would click: in the middle of each reference object of the first frame, largest first.
     private static List<double[]> middles(Path labels) throws IOException {
         LabelImage reference = Images.readLabels(labels);
-        List<Mask> masks = new ArrayList<>(
-                LabelImages.masks(reference.width(), reference.height(), reference.ids()).values());
+        List<Mask> masks = new ArrayList<>(LabelImages.masks(reference.width(), reference.height(), reference.ids())
+                .values());
         masks.sort((a, b) -> Integer.compare(b.area(), a.area()));
         return masks.stream().map(MainJobTest::middle).toList();
     }
@@ -150,18 +150,26 @@ class MainJobTest {
             // A field of easy cells costs one click a cell.
             for (int i = 3; i < objects; i++) {
                 double[] at = cells.get(i);
-                w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW)).answered();
+                w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW))
+                        .answered();
             }
             w.press(KeyCode.ENTER).accepted(objects);
             w.does(w.bench().learning()::fineTune);
             w.until("taught", () -> w.bench().learning().verdict().get() != null, TAUGHT);
-            w.does(() -> w.bench().goTo(1)).ready().click(one[0], one[1]).answered().press(KeyCode.ESCAPE);
+            w.does(() -> w.bench().goTo(1))
+                    .ready()
+                    .click(one[0], one[1])
+                    .answered()
+                    .press(KeyCode.ESCAPE);
             w.does(() -> w.bench().goTo(0)).ready();
-            w.does(w.bench()::toggleComplete).until("complete", () -> w.bench().framesComplete().get() == 1);
+            w.does(w.bench()::toggleComplete)
+                    .until("complete", () -> w.bench().framesComplete().get() == 1);
             Path out = home.resolve("out");
             w.does(() -> w.wiring().export(Format.CTC, out))
-                    .until("exported", () -> w.bench().notices().all().stream()
-                            .anyMatch(n -> n.key().equals("export")));
+                    .until(
+                            "exported",
+                            () -> w.bench().notices().all().stream()
+                                    .anyMatch(n -> n.key().equals("export")));
             read(out, AppWindow.on(() -> w.bench().labels().get()));
         }
     }

@@ -22,7 +22,8 @@ import org.maskwright.worker.Worker;
 import org.testfx.api.FxToolkit;
 
 /// Writes pictures of the window to target/screenshots, to be looked at beside the design and copied to
-/// docs/screenshots. The labels are the exact truth of the sample; the object in hand is the network's, where the bundled
+/// docs/screenshots. The labels are the exact truth of the sample; the object in hand is the network's, where the
+/// bundled
 /// model is there.
 class WindowPicturesTest {
     private static final Path OUT = Path.of("target/screenshots");
@@ -65,7 +66,8 @@ class WindowPicturesTest {
             w.does(() -> w.bench().selected().set(one.id())).does(w.bench().hand()::remove);
             w.until("removed", () -> w.bench().labels().get().find(one.id()).isEmpty());
             double[] at = middle(one.mask());
-            w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW)).answered();
+            w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW))
+                    .answered();
             w.picture(OUT.resolve("label-dark.png"));
             for (var tab : Inspector.Tab.values()) {
                 w.does(() -> w.shell().inspector().select(tab))

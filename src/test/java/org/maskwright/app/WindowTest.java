@@ -72,11 +72,16 @@ class WindowTest {
             w.click(200, 200).answered().press(KeyCode.TAB).press(KeyCode.ESCAPE);
             assertThat(AppWindow.on(() -> w.bench().active().get() == null)).isTrue();
             w.press(KeyCode.C)
-                    .until("complete", () -> w.bench().frames().getFirst().state().get() == FrameItem.State.COMPLETE);
-            w.press(KeyCode.PERIOD).until("at the next frame", () -> w.bench().plane().get().frame() == 1);
+                    .until(
+                            "complete",
+                            () -> w.bench().frames().getFirst().state().get() == FrameItem.State.COMPLETE);
+            w.press(KeyCode.PERIOD)
+                    .until("at the next frame", () -> w.bench().plane().get().frame() == 1);
             w.press(KeyCode.COMMA).until("back", () -> w.bench().plane().get().frame() == 0);
             w.press(KeyCode.C)
-                    .until("not complete", () -> w.bench().frames().getFirst().state().get() == FrameItem.State.IN_WORK);
+                    .until(
+                            "not complete",
+                            () -> w.bench().frames().getFirst().state().get() == FrameItem.State.IN_WORK);
             w.click(60, 80).until("chosen", () -> w.bench().selected().get() != null);
             w.press(KeyCode.DELETE).accepted(0);
             w.press(KeyCode.F1).until("the sheet is open", () -> shown(w, ".dialog-sheet"));
@@ -95,7 +100,8 @@ class WindowTest {
             w.openSample();
             Path folder = AppWindow.on(() -> w.bench().store().orElseThrow().folder());
             assertThat(folder).startsWith(home.resolve("Documents"));
-            assertThat(folder.resolveSibling(Words.of("app.sample")).resolve("t002.tif")).exists();
+            assertThat(folder.resolveSibling(Words.of("app.sample")).resolve("t002.tif"))
+                    .exists();
         }
     }
 
@@ -115,7 +121,10 @@ class WindowTest {
         for (int i = 0; i < 4; i++) {
             w.hover(30 + 60 * i, y).click(30 + 60 * i, y).answered();
             w.press(KeyCode.ENTER).accepted(accepted + i + 1);
-            w.does(() -> w.bench().goTo(1)).ready().does(() -> w.bench().goTo(0)).ready();
+            w.does(() -> w.bench().goTo(1))
+                    .ready()
+                    .does(() -> w.bench().goTo(0))
+                    .ready();
         }
         for (var tab : Inspector.Tab.values()) {
             w.does(() -> w.shell().inspector().select(tab));

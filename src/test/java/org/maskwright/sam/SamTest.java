@@ -30,12 +30,12 @@ class SamTest {
                     List.of(new Prompt.Scribble(List.of(5.0, 5.0, 20.0, 20.0), true)))) {
                 List<Candidate> answers = sam.predict(e, prompts, null, new Cancel());
                 assertThat(answers).isNotEmpty().hasSizeLessThanOrEqualTo(3);
-                assertThat(answers)
-                        .isSortedAccordingTo((a, b) -> Float.compare(b.predictedIou(), a.predictedIou()));
+                assertThat(answers).isSortedAccordingTo((a, b) -> Float.compare(b.predictedIou(), a.predictedIou()));
                 assertThat(answers).allSatisfy(a -> {
                     assertThat(a.mask()).isEqualTo(a.mask().clip(150, 90));
                     assertThat(a.predictedIou()).isBetween(0f, 1f);
-                    assertThat(sam.predict(e, prompts, a.logits(), new Cancel())).isNotEmpty();
+                    assertThat(sam.predict(e, prompts, a.logits(), new Cancel()))
+                            .isNotEmpty();
                 });
             }
         }
@@ -50,7 +50,8 @@ class SamTest {
             assertThat(again.width()).isEqualTo(100);
             assertThat(again.bytes()).isEqualTo(e.bytes());
             float before = sam.predict(e, click, null, new Cancel()).getFirst().predictedIou();
-            float after = sam.predict(again, click, null, new Cancel()).getFirst().predictedIou();
+            float after =
+                    sam.predict(again, click, null, new Cancel()).getFirst().predictedIou();
             assertThat(after).isCloseTo(before, Offset.offset(0.05f));
         }
     }

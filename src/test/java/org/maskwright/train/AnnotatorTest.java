@@ -20,9 +20,11 @@ class AnnotatorTest {
     void theGreaterErrorIsClickedNext() {
         Mask left = Mask.of(10, 10, i -> i % 10 < 2 && i / 10 < 9);
         Mask tooMuch = SQUARE.or(left);
-        assertThat(Annotator.nextClick(SQUARE, tooMuch)).hasValueSatisfying(p -> assertThat(p)
-                .isInstanceOfSatisfying(
-                        Prompt.Click.class, c -> assertThat(c.positive()).isFalse()));
+        assertThat(Annotator.nextClick(SQUARE, tooMuch))
+                .hasValueSatisfying(p -> assertThat(p)
+                        .isInstanceOfSatisfying(
+                                Prompt.Click.class,
+                                c -> assertThat(c.positive()).isFalse()));
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.maskwright.worker.Lane;
 
 class FineTuneTest {
     private static final Discs PICTURE = Discs.of(320, 1);
-    private static final TrainingSet HELD = new TrainingSet(List.of(Discs.of(192, 2).frame(1)));
+    private static final TrainingSet HELD =
+            new TrainingSet(List.of(Discs.of(192, 2).frame(1)));
 
     /// Runs a round to its end on the bundled model.
     private static List<Round> run(TrainingSet train, FineTune.Recipe recipe) {

@@ -39,7 +39,8 @@ class HoldOutTest {
             assertThat(parts.held().objects()).isGreaterThanOrEqualTo(HoldOut.LEAST_HELD);
             assertThat(held).doesNotContainAnyElementsOf(parts.train().frames());
             assertThat(held.size() + parts.train().frames().size()).isEqualTo(count);
-            List<Integer> at = parts.held().frames().stream().map(LabelledFrame::index).toList();
+            List<Integer> at =
+                    parts.held().frames().stream().map(LabelledFrame::index).toList();
             assertThat(at.getLast() - at.getFirst()).isEqualTo(2 * (at.size() - 1));
             assertThat(parts.held().objects() / (double) set.objects()).isBetween(0.1, 0.5);
             assertThat(HoldOut.of(set, seed)).isEqualTo(parts);

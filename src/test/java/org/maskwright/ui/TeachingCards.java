@@ -36,9 +36,7 @@ import org.maskwright.ui.model.Tool;
 public final class TeachingCards {
     private static final int WIDTH = 172;
     private static final int HEIGHT = 112;
-    private static final double[][] CELLS = {
-        {92, 27, 20, 28, -0.05}, {80, 77, 15, 29, 0.66}, {18, 92, 25, 20, 0.2}
-    };
+    private static final double[][] CELLS = {{92, 27, 20, 28, -0.05}, {80, 77, 15, 29, 0.66}, {18, 92, 25, 20, 0.2}};
 
     private TeachingCards() {}
 
@@ -47,9 +45,21 @@ public final class TeachingCards {
         Files.createDirectories(out);
         var done = new CountDownLatch(1);
         Platform.startup(() -> {
-            card(out.resolve("hover.png"), null, new CanvasScene.Preview(cell(1), 0.93, false), false, () ->
-                    card(out.resolve("click.png"), new CanvasScene.Active(cell(1), 13, List.of(new Prompt.Click(80, 78, true), new Prompt.Click(92, 30, false)), null), null, false, () ->
-                            card(out.resolve("enter.png"), null, null, true, done::countDown)));
+            card(
+                    out.resolve("hover.png"),
+                    null,
+                    new CanvasScene.Preview(cell(1), 0.93, false),
+                    false,
+                    () -> card(
+                            out.resolve("click.png"),
+                            new CanvasScene.Active(
+                                    cell(1),
+                                    13,
+                                    List.of(new Prompt.Click(80, 78, true), new Prompt.Click(92, 30, false)),
+                                    null),
+                            null,
+                            false,
+                            () -> card(out.resolve("enter.png"), null, null, true, done::countDown)));
         });
         done.await(30, TimeUnit.SECONDS);
         Platform.exit();
@@ -98,13 +108,34 @@ public final class TeachingCards {
         Event.fireEvent(
                 canvas,
                 new MouseEvent(
-                        type, 80, 76, 80, 76, MouseButton.NONE, 0, false, false, false, false, false, false, false,
-                        false, false, false, null));
+                        type,
+                        80,
+                        76,
+                        80,
+                        76,
+                        MouseButton.NONE,
+                        0,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        null));
     }
 
     private static Instance instance(int id, int cell, int slot) {
         return new Instance(
-                new InstanceId(id), cell(cell), new TrackId(id), Instance.State.ACCEPTED, slot, Provenance.drawn(Instant.EPOCH));
+                new InstanceId(id),
+                cell(cell),
+                new TrackId(id),
+                Instance.State.ACCEPTED,
+                slot,
+                Provenance.drawn(Instant.EPOCH));
     }
 
     private static double inside(double[] c, double x, double y) {

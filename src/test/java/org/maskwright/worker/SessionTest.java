@@ -341,7 +341,8 @@ class SessionTest extends WorkerContract {
 
         assertThat(training.done.get()).isEqualTo(50);
         assertThat(training.closed.get()).isEqualTo(1);
-        assertThat(replies.all().stream().filter(Reply.Progress.class::isInstance)).hasSize(49);
+        assertThat(replies.all().stream().filter(Reply.Progress.class::isInstance))
+                .hasSize(49);
     }
 
     @Test

@@ -116,18 +116,20 @@ final class Bench {
             report.put("image", SIDE + "x" + SIDE);
             news.accept("encode");
             var at = new int[1];
-            var encode = Times.of(2, ENCODES, () -> lane.call(() -> {
-                sam.encode(rasters[at[0]++ % FRAMES], contrast, new Cancel()).close();
-                return at;
-            }));
+            var encode = Times.of(
+                    2,
+                    ENCODES,
+                    () -> lane.call(() -> {
+                        sam.encode(rasters[at[0]++ % FRAMES], contrast, new Cancel())
+                                .close();
+                        return at;
+                    }));
             report.put("encode", encode.report());
             rest = Math.max(LEAST_REST_MILLIS, Math.round(4 * encode.median()));
             news.accept("decode");
             Embedding embedding = lane.call(() -> sam.encode(rasters[0], contrast, new Cancel()));
             var decode = Times.of(
-                    10,
-                    CLICKS,
-                    () -> lane.call(() -> sam.predict(embedding, click(0, at[0]++), null, new Cancel())));
+                    10, CLICKS, () -> lane.call(() -> sam.predict(embedding, click(0, at[0]++), null, new Cancel())));
             report.put("decode", decode.report());
             lane.call(() -> {
                 embedding.close();
@@ -139,8 +141,7 @@ final class Bench {
 
     private List<Prompt> click(int frame, int object) {
         List<Mask> all = masks.get(frame);
-        Distance.Deepest p =
-                Distance.deepest(all.get(object % all.size())).orElseThrow();
+        Distance.Deepest p = Distance.deepest(all.get(object % all.size())).orElseThrow();
         return List.of(new Prompt.Click(p.x(), p.y(), true));
     }
 
@@ -183,7 +184,9 @@ final class Bench {
             report.put("click_while_learning", disturbed.report());
             report.put("fine_tune_piece", pieces.report());
             var round = new LinkedHashMap<String, Object>();
-            round.put("objects", learnt().frames().stream().mapToInt(f -> f.masks().size()).sum());
+            round.put(
+                    "objects",
+                    learnt().frames().stream().mapToInt(f -> f.masks().size()).sum());
             round.put("tensor_thread_s", judged == null ? null : Math.round(judged.seconds() * 10) / 10.0);
             round.put("recipe", judged == null ? null : judged.recipe());
             report.put("fine_tune_round", round);
@@ -232,7 +235,8 @@ final class Bench {
             try (var store =
                     ProjectStore.create(folder.resolve("project"), project, Surroundings.of("bench", _ -> {}))) {
                 var id = new int[1];
-                return Times.of(5, ACCEPTS, () -> store.append(accepted(++id[0])).join());
+                return Times.of(
+                        5, ACCEPTS, () -> store.append(accepted(++id[0])).join());
             }
         } finally {
             delete(folder);

@@ -48,7 +48,10 @@ public final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--validate-every", defaultValue = "250", description = "Steps (${DEFAULT-VALUE}).")
     private int every;
 
-    @Option(names = "--patience", defaultValue = "12", description = "Validations without a better one before it stops.")
+    @Option(
+            names = "--patience",
+            defaultValue = "12",
+            description = "Validations without a better one before it stops.")
     private int patience;
 
     @Option(names = "--simulated", defaultValue = "0.3", description = "Share of simulated crops (${DEFAULT-VALUE}).")

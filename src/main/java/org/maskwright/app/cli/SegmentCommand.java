@@ -38,15 +38,26 @@ public final class SegmentCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path image;
 
-    @Option(names = "--prompts", required = true, paramLabel = "FILE", description = "JSON: objects with id, clicks and box.")
+    @Option(
+            names = "--prompts",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON: objects with id, clicks and box.")
     @SuppressWarnings("NullAway.Init")
     private Path prompts;
 
-    @Option(names = "--out", required = true, paramLabel = "LABELS.tif", description = "16-bit labels; the first in the list wins an overlap.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "LABELS.tif",
+            description = "16-bit labels; the first in the list wins an overlap.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
-    @Option(names = "--model", paramLabel = "NAME|FILE", description = "The model; without it the one that comes with Maskwright.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE",
+            description = "The model; without it the one that comes with Maskwright.")
     private @Nullable String model;
 
     @Option(
@@ -58,7 +69,10 @@ public final class SegmentCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Window contrast;
 
-    @Option(names = "--separate", paramLabel = "FILE.tif", description = "One 8-bit page for each object, uncut by the others.")
+    @Option(
+            names = "--separate",
+            paramLabel = "FILE.tif",
+            description = "One 8-bit page for each object, uncut by the others.")
     private @Nullable Path separate;
 
     /// How the window is chosen.
@@ -106,7 +120,8 @@ public final class SegmentCommand implements Callable<Integer> {
         Raster raster = stack.read(0, 0);
         Contrast window = contrast.of(raster, stack.isColour());
         try (var lane = new Lane(Duration.ZERO)) {
-            List<Mask> masks = lane.call(() -> masks(weights, lane.device().kind().device(), raster, window, asked));
+            List<Mask> masks =
+                    lane.call(() -> masks(weights, lane.device().kind().device(), raster, window, asked));
             write(raster, asked, masks);
         }
         return 0;
@@ -119,7 +134,9 @@ public final class SegmentCommand implements Callable<Integer> {
                 Embedding embedding = sam.encode(raster, window, never)) {
             var out = new ArrayList<Mask>();
             for (PromptsFile.Item item : asked.items()) {
-                out.add(sam.predict(embedding, item.prompts(), null, never).getFirst().mask());
+                out.add(sam.predict(embedding, item.prompts(), null, never)
+                        .getFirst()
+                        .mask());
             }
             return out;
         }

@@ -146,7 +146,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private void progress(int done, int of) {
-        if (System.console() != null || done % 50 == 0 || done == of) {
+        if (done % 50 == 0 || done == of) {
             spec.commandLine().getErr().println(done + " of " + of + " objects");
         }
     }

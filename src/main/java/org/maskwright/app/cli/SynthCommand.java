@@ -36,7 +36,10 @@ public final class SynthCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path folder;
 
-    @Option(names = "--kind", defaultValue = "fluo", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kind",
+            defaultValue = "fluo",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init")
     private Kind kind;
 
@@ -69,12 +72,14 @@ public final class SynthCommand implements Callable<Integer> {
     /// Width and height in pixels.
     record Size(int width, int height) {}
 
+    @SuppressWarnings("SystemConsoleNull") // its signature allows null
     @Override
     public Integer call() {
         require(frames >= 1 && frames <= 10_000, "--frames: 1 to 10000");
         require(objects >= 1 && objects <= 20_000, "--objects: 1 to 20000");
         var err = spec.commandLine().getErr();
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        var console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         try {
             Recording.write(
                     new Simulator().scene(kind, size.width(), size.height(), objects, seed),

@@ -149,7 +149,8 @@ public final class TrainCommand implements Callable<Integer> {
         ImageStack stack = switch (new ImageFinder(folder).find(project.images())) {
             case Located.Found found -> Images.open(found.source());
             case Located.Missing missing ->
-                throw new Problem("app.no-images", folder.toString(), missing.missing().getFirst());
+                throw new Problem(
+                        "app.no-images", folder.toString(), missing.missing().getFirst());
         };
         int depth = project.depth();
         Contrast series = project.view().contrast();
@@ -162,8 +163,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static Contrast window(ImageStack stack, Raster raster, int channel) {
-        return channel == Pictures.ALL
-                ? Contrasts.window(raster, stack.isColour())
-                : Contrasts.window(raster, channel);
+        return channel == Pictures.ALL ? Contrasts.window(raster, stack.isColour()) : Contrasts.window(raster, channel);
     }
 }

@@ -27,13 +27,12 @@ public record SaveState(Kind kind, @Nullable Instant at, int waiting) {
 
     /// The answer to Ctrl+S: since when everything is safe, or why it is not.
     Notice said(ZoneId zone) {
-        String what =
-                switch (kind) {
-                    case UNCHANGED, SAVED -> Words.of("ui.banner.saved.what");
-                    case WRITING -> Words.of("ui.banner.writing.what");
-                    case NOT_SAVED -> Words.of("ui.banner.not-saved.what", waiting);
-                    case READ_ONLY -> Words.of("ui.banner.read-only.what");
-                };
+        String what = switch (kind) {
+            case UNCHANGED, SAVED -> Words.of("ui.banner.saved.what");
+            case WRITING -> Words.of("ui.banner.writing.what");
+            case NOT_SAVED -> Words.of("ui.banner.not-saved.what", waiting);
+            case READ_ONLY -> Words.of("ui.banner.read-only.what");
+        };
         String title = at == null
                 ? Words.of("ui.banner.saved.nothing")
                 : Words.of("ui.banner.saved.title", Numbers.clock(at, zone));

@@ -54,7 +54,10 @@ final class PictureStyle extends VBox {
         @Override
         protected void updateItem(DisplaySettings.@Nullable ColourMap map, boolean empty) {
             super.updateItem(map, empty);
-            setText(empty || map == null ? "" : Words.of("ui.display.map." + map.name().toLowerCase(Locale.ROOT)));
+            setText(
+                    empty || map == null
+                            ? ""
+                            : Words.of("ui.display.map." + map.name().toLowerCase(Locale.ROOT)));
             setGraphic(empty || map == null ? null : ramp(map));
             setGraphicTextGap(8);
         }

@@ -47,12 +47,14 @@ class BenchTest {
             new Safetensors(tensors, Map.of()).write(weights);
         }
         Map<String, Object> report = new Bench(weights, _ -> {}).run();
-        assertThat(report)
-                .containsKeys("model", "model_hash", "device", "cores", "fine_tune_round", "memory");
-        for (String timed : new String[] {
-            "encode", "decode", "click", "click_while_learning", "fine_tune_piece", "journal_accept"
-        }) {
-            assertThat((Map<?, ?>) report.get(timed)).as(timed).extracting("median_ms").isNotNull();
+        assertThat(report).containsKeys("model", "model_hash", "device", "cores", "fine_tune_round", "memory");
+        for (String timed :
+                new String[] {"encode", "decode", "click", "click_while_learning", "fine_tune_piece", "journal_accept"
+                }) {
+            assertThat((Map<?, ?>) report.get(timed))
+                    .as(timed)
+                    .extracting("median_ms")
+                    .isNotNull();
         }
     }
 }

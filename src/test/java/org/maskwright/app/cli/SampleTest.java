@@ -34,7 +34,9 @@ class SampleTest {
                 .orElseThrow();
         String[] options = command.substring(COMMAND.length() + 1).split(" ");
         var synth = new CommandLine(new SynthCommand()).setCaseInsensitiveEnumValuesAllowed(true);
-        assertThat(synth.execute(Stream.concat(Stream.of(folder.toString()), Stream.of(options)).toArray(String[]::new))).isZero();
+        assertThat(synth.execute(Stream.concat(Stream.of(folder.toString()), Stream.of(options))
+                        .toArray(String[]::new)))
+                .isZero();
         List<Path> made = files(folder);
         assertThat(made).hasSize(3 * 8 + 1).isEqualTo(files(SAMPLE));
         for (Path file : made) {
@@ -51,13 +53,18 @@ class SampleTest {
         var tracks = TrackTable.read(SAMPLE.resolve("01_GT/TRA/man_track.txt"));
         assertThat(tracks.stream().filter(Track::hasParent).map(Track::parent).distinct())
                 .hasSize(2);
-        assertThat(files(SAMPLE).stream().mapToLong(f -> size(SAMPLE.resolve(f))).sum())
+        assertThat(files(SAMPLE).stream()
+                        .mapToLong(f -> size(SAMPLE.resolve(f)))
+                        .sum())
                 .isLessThan(MOST_BYTES);
     }
 
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
+            return all.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .sorted()
+                    .toList();
         }
     }
 

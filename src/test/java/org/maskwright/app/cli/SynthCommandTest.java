@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -34,14 +35,26 @@ class SynthCommandTest {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setErr(quiet)
                 .execute(
-                        out.toString(), "--kind", kind, "--frames", "26", "--size", size, "--objects", "7", "--seed", "5");
+                        out.toString(),
+                        "--kind",
+                        kind,
+                        "--frames",
+                        "26",
+                        "--size",
+                        size,
+                        "--objects",
+                        "7",
+                        "--seed",
+                        "5");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fluo", "phase", "dic", "tem", "histology"})
     void theTruthIsValidAndComplete(String kind) throws IOException {
         assertThat(synth(folder, kind, "150x90")).isZero();
-        assertThat(Validator.check(folder, new Cancel())).filteredOn(Finding::isError).isEmpty();
+        assertThat(Validator.check(folder, new Cancel()))
+                .filteredOn(Finding::isError)
+                .isEmpty();
         try (Stream<Path> files = Files.list(folder.resolve("01_GT/SEG"))) {
             assertThat(files).hasSize(26);
         }
@@ -59,7 +72,7 @@ class SynthCommandTest {
         assertThat(contents(folder.resolve("b"))).containsExactlyEntriesOf(left);
     }
 
-    private static TreeMap<String, String> contents(Path root) throws IOException {
+    private static SortedMap<String, String> contents(Path root) throws IOException {
         var out = new TreeMap<String, String>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path f : files.filter(Files::isRegularFile).toList()) {

@@ -71,9 +71,9 @@ final class Bench {
             for (Instance i : blobs(f)) {
                 edits.add(new Edit.Add(Plane.of(f), i));
             }
-            store.append(new Edit.Group(Edit.Deed.IMPORT, edits));
+            store.append(new Edit.Group(Edit.Deed.IMPORT, edits)).join();
             if (f < 13) {
-                store.append(new Edit.SetComplete(f, true));
+                store.append(new Edit.SetComplete(f, true)).join();
             }
         }
         bench.open(new OpenProject(store, new Blobs(), ""));

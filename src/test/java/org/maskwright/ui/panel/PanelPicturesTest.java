@@ -33,6 +33,7 @@ class PanelPicturesTest {
     @TempDir
     Path folder;
 
+    @SuppressWarnings("NullAway.Init") // set before each test
     private Stage stage;
 
     @Start
@@ -86,8 +87,7 @@ class PanelPicturesTest {
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
         inspector.setPrefWidth(312);
         var frames = new FramesPanel(bench);
-        frames.prefWidthProperty()
-                .bind(bench.folds().map(f -> f.rail() ? 76.0 : 184.0));
+        frames.prefWidthProperty().bind(bench.folds().map(f -> f.rail() ? 76.0 : 184.0));
         var status = new StatusBar(bench, Bench.ZONE);
         status.zoom().set(1.75);
         status.pointer().set(new Pointer(394, 179));

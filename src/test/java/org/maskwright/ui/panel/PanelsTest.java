@@ -48,8 +48,14 @@ class PanelsTest {
     private static int projects;
 
     private final FxRobot robot = new FxRobot();
+
+    @SuppressWarnings("NullAway.Init") // set before each test
     private Workbench bench;
+
+    @SuppressWarnings("NullAway.Init")
     private Inspector inspector;
+
+    @SuppressWarnings("NullAway.Init")
     private StatusBar status;
 
     @Start
@@ -80,7 +86,8 @@ class PanelsTest {
 
     private void until(BooleanSupplier holds) throws Exception {
         Callable<Boolean> there = holds::getAsBoolean;
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(there).get());
+        WaitForAsyncUtils.waitFor(
+                20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(there).get());
     }
 
     private <T extends Node> T find(String query, Class<T> type) {
@@ -165,8 +172,10 @@ class PanelsTest {
         robot.interact(fill::fire);
         assertThat(bench.maskOptions().get().fillHoles()).isFalse();
         robot.interact(() -> {
-            NumberField radius = (NumberField)
-                    robot.lookup(".mask-options .text-field").queryAll().iterator().next();
+            NumberField radius = (NumberField) robot.lookup(".mask-options .text-field")
+                    .queryAll()
+                    .iterator()
+                    .next();
             radius.setText("3");
             radius.fireEvent(new javafx.event.ActionEvent());
         });
@@ -186,7 +195,8 @@ class PanelsTest {
 
         robot.interact(() -> find("#contrast-auto", Button.class).fire());
         until(() -> !bench.contrast().get().equals(new Contrast(984, 9000)));
-        assertThat(bench.project().get().view().contrast()).isEqualTo(bench.contrast().get());
+        assertThat(bench.project().get().view().contrast())
+                .isEqualTo(bench.contrast().get());
     }
 
     @Test
@@ -270,10 +280,13 @@ class PanelsTest {
         for (Inspector.Tab tab : Inspector.Tab.values()) {
             robot.interact(() -> inspector.select(tab));
             WaitForAsyncUtils.waitForFxEvents();
-            for (Node node : robot.lookup(n -> n.isFocusTraversable() && isShown(n)).queryAll()) {
+            for (Node node :
+                    robot.lookup(n -> n.isFocusTraversable() && isShown(n)).queryAll()) {
                 String words = node.getAccessibleText();
                 String shown = node instanceof javafx.scene.control.Labeled l ? l.getText() : "";
-                assertThat((words == null ? "" : words) + shown).as(node.toString()).isNotBlank();
+                assertThat((words == null ? "" : words) + shown)
+                        .as(node.toString())
+                        .isNotBlank();
             }
         }
     }
@@ -291,7 +304,8 @@ class PanelsTest {
     private List<String> texts(String under) {
         WaitForAsyncUtils.waitForFxEvents();
         var out = new ArrayList<String>();
-        for (Label label : robot.from(robot.lookup(under).queryAll()).lookup(".label").queryAllAs(Label.class)) {
+        for (Label label :
+                robot.from(robot.lookup(under).queryAll()).lookup(".label").queryAllAs(Label.class)) {
             if (isShown(label) && !label.getText().isEmpty()) {
                 out.add(label.getText());
             }
