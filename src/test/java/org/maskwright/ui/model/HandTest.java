@@ -102,8 +102,7 @@ class HandTest {
         assertThat(f.bench.selectedInstance()).isPresent();
         f.accept();
         assertThat(active().prompts()).containsExactly(new Prompt.Click(50, 50, true));
-        f.not(58, 50).accept().until(() -> f.bench.history().size() == 2);
-        assertThat(f.accepted()).isEqualTo(1);
+        f.not(58, 50).accept().until(() -> f.bench.history().size() == 2).accepted(1);
     }
 
     @Test
