@@ -3,9 +3,11 @@ package org.maskwright.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,11 +16,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maskwright.weights.Safetensors;
 
 /// Prompt encoder and mask decoder at the reference's size give the reference's numbers.
 class DecoderParityTest {
+    /// As the tensor thread does first of all: gradient mode is per thread.
+    @BeforeEach
+    void gradientsOff() {
+        Engine.getInstance();
+        JniUtils.setGradMode(false);
+    }
+
     private static final Path FIXTURES = Path.of("../shared/fixtures/parity");
 
     @Test

@@ -3,11 +3,14 @@ package org.maskwright.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
@@ -17,6 +20,13 @@ import org.maskwright.label.Prompt;
 
 /// The model as a whole, with random weights: shapes, places, storage, swapping.
 class SamTest {
+    /// As the tensor thread does first of all: gradient mode is per thread.
+    @BeforeEach
+    void gradientsOff() {
+        Engine.getInstance();
+        JniUtils.setGradMode(false);
+    }
+
     private static final Contrast WINDOW = new Contrast(0, 255);
 
     @Test
@@ -104,6 +114,27 @@ class SamTest {
                 assertThat(folded).usingComparatorWithPrecision(2e-3f).containsExactly(unfolded);
             }
         }
+    }
+
+    /// The leak test: after the first prompts no tensor stays behind, whatever is asked.
+    @Test
+    void promptsLeaveNoTensorBehind() {
+        try (Sam sam = Sam.random(9);
+                Embedding e = sam.encode(picture(300, 300), WINDOW, new Cancel())) {
+            int before = 0;
+            for (int i = 0; i < 40; i++) {
+                List<Prompt> prompts = i % 2 == 0
+                        ? List.of(new Prompt.Click(7 * i, 5 * i, true))
+                        : List.of(new Prompt.Box(i, i, i + 50, i + 60), new Prompt.Click(i, i, false));
+                sam.predict(e, prompts, null, new Cancel());
+                before = i == 3 ? tensors(sam) : before;
+            }
+            assertThat(tensors(sam)).isEqualTo(before);
+        }
+    }
+
+    private static int tensors(Sam sam) {
+        return sam.network().manager().getManagedArrays().size();
     }
 
     @Test

@@ -2,18 +2,28 @@ package org.maskwright.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.maskwright.sam.Network;
 
 /// A few steps on one picture of discs lower the loss, and a run that is stored and resumed goes on as
 /// if it had not stopped.
 class LessonTest {
+    /// As the tensor thread does first of all: gradient mode is per thread.
+    @BeforeEach
+    void gradientsOff() {
+        Engine.getInstance();
+        JniUtils.setGradMode(false);
+    }
+
     private static final int SIZE = 64;
 
     @Test
