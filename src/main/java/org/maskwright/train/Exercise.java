@@ -189,6 +189,9 @@ final class Exercise {
             }
             previous[o] =
                     Arrays.copyOfRange(logits, (o * masks + kept) * half * half, (o * masks + kept + 1) * half * half);
+            if (random.nextInt(3) == 0) {
+                coarsen(previous[o]);
+            }
             iou += real[o * masks + kept] / n;
         }
         return Losses.mean(losses, Network.tensor(m, share, n, masks))
@@ -205,6 +208,21 @@ final class Exercise {
             any += in || truth[i] ? 1 : 0;
         }
         return any == 0 ? 1 : (float) both / any;
+    }
+
+    /// The logits as a window at half the scale would have given them: at use an answer at one scale is
+    /// corrected at all of them.
+    private void coarsen(float[] logits) {
+        for (int y = 0; y + 1 < half; y += 2) {
+            for (int x = 0; x + 1 < half; x += 2) {
+                int i = y * half + x;
+                float mean = (logits[i] + logits[i + 1] + logits[i + half] + logits[i + half + 1]) / 4;
+                logits[i] = mean;
+                logits[i + 1] = mean;
+                logits[i + half] = mean;
+                logits[i + half + 1] = mean;
+            }
+        }
     }
 
     private void correct() {

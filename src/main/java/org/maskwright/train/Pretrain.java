@@ -103,7 +103,8 @@ public final class Pretrain {
         try {
             while (optimizer.steps() < plan.steps() && !cancel.isCancelled()) {
                 List<Crop> crops = queue.take();
-                int rounds = random.nextInt(6) == 0 ? 3 : 2;
+                // Corrections of corrections are what a person gives last and hardest: most steps have some.
+                int rounds = random.nextInt(8) == 0 ? 6 : 2 + random.nextInt(3);
                 var score = new Lesson(network, crops, plan.objects(), random).learn(network.manager(), rounds);
                 long step = optimizer.steps();
                 double norm = optimizer.step(rate(step), 1);
