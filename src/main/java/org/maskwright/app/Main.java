@@ -71,12 +71,13 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(words));
     }
 
-    /// Properties that libraries read when they are first touched: where the log goes, and that DJL neither downloads
-    /// nor reports anything by itself.
+    /// Properties that libraries read when they are first touched: where the log goes, that DJL neither downloads nor
+    /// reports anything by itself, and that the system's proxy is used.
     private static void prepare(Folders folders) {
         System.setProperty("maskwright.logs", folders.logs().toString());
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("java.net.useSystemProxies", "true");
     }
 
     /// The parser with the exit statuses of this program; tests run it without a process of its own.
