@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "maskwright",
         description = "Labels microscopy images together with a segmentation network that learns from you.",
-        version = "maskwright 0.1.0",
+        version = "maskwright " + Main.VERSION,
         mixinStandardHelpOptions = true,
         subcommands = {
             // One command a line, in alphabetical order.
@@ -52,7 +53,10 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             TrainCommand.class,
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
+    /// The version in pom.xml; a test compares them.
+    static final String VERSION = "0.1.0";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
@@ -61,6 +65,11 @@ public final class Main implements Runnable {
 
     @Option(names = "--sample", description = "Open the window on a copy of the sample sequence.")
     private boolean sample;
+
+    @Option(
+            names = "--self-check",
+            description = "Try everything once without a window; says what is broken, if anything is.")
+    private boolean selfCheck;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
@@ -90,11 +99,21 @@ public final class Main implements Runnable {
 
     /// Without a subcommand: the window.
     @Override
-    public void run() {
+    public Integer call() {
+        if (selfCheck) {
+            return new SelfCheck(
+                                    spec.commandLine().getOut(),
+                                    () -> ModelFiles.ofThisMachine().find(Optional.empty()),
+                                    Beside.folder("assets/sample"))
+                            .run()
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
         if (path != null && !Files.exists(path)) {
             throw new ParameterException(spec.commandLine(), Words.of("app.no-such-path", path));
         }
         Window.open(Folders.ofThisMachine(), Optional.ofNullable(path), sample);
+        return CommandLine.ExitCode.OK;
     }
 
     private static int wrongWords(ParameterException e, String[] words) {
