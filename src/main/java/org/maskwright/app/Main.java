@@ -16,6 +16,7 @@ import org.maskwright.app.cli.ExportCommand;
 import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
+import org.maskwright.app.cli.ModelsCommand;
 import org.maskwright.app.cli.PretrainCommand;
 import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SimulateCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             InfoCommand.class,
             LabelCommand.class,
+            ModelsCommand.class,
             SegmentCommand.class,
             SynthCommand.class,
             PretrainCommand.class,

@@ -1,37 +1,26 @@
 package org.maskwright.app;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.maskwright.Problem;
+import org.maskwright.weights.Catalogue;
+import org.maskwright.weights.Catalogue.Entry;
+import org.maskwright.weights.Catalogue.Origin;
 
-/// Finds weights by name: a file as given, a model that the person added, or one that comes with Maskwright.
+/// Finds weights by name: a file as given, a model of the catalogue, or the one that comes with Maskwright.
 ///
-/// @param folders searched in this order
-public record ModelFiles(List<Path> folders) {
-    private static final String ENDING = ".safetensors";
-    private static final int LEVELS = 6;
+/// @param catalogue the person's models and the bundled ones
+public record ModelFiles(Catalogue catalogue) {
 
-    public ModelFiles {
-        folders = List.copyOf(folders);
-    }
-
-    /// The person's folder, then the one beside the program.
+    /// The person's folder, and the one beside the program.
     public static ModelFiles ofThisMachine() {
-        var folders = new ArrayList<Path>();
-        folders.add(Folders.ofThisMachine().models());
-        bundledFolder().ifPresent(folders::add);
-        return new ModelFiles(folders);
+        return new ModelFiles(new Catalogue(Folders.ofThisMachine().models(), Beside.folder("models")));
     }
 
     /// @param wanted a file, or a name with or without its ending; empty for the model that comes with Maskwright
-    /// @throws Problem when there is no such model
+    /// @throws Problem when there is no such model, or it was not fetched yet
     public Path find(Optional<String> wanted) {
         if (wanted.isEmpty()) {
             return bundled();
@@ -41,54 +30,17 @@ public record ModelFiles(List<Path> folders) {
         if (Files.isRegularFile(file)) {
             return file;
         }
-        for (Path folder : folders) {
-            for (String tried : List.of(name, name + ENDING)) {
-                if (Files.isRegularFile(folder.resolve(tried))) {
-                    return folder.resolve(tried);
-                }
-            }
-        }
-        throw new Problem("app.nomodel", name);
+        Entry entry = catalogue.find(name).orElseThrow(() -> new Problem("app.nomodel", name));
+        return entry.file().orElseThrow(() -> new Problem("app.model-away", entry.name()));
     }
 
     /// The model that is used when none is named: the last by name, so the newest version, of those that
-    /// come with Maskwright.
+    /// come with Maskwright; without one, of those that the person added.
     private Path bundled() {
-        return folders.reversed().stream()
-                .flatMap(folder -> weights(folder).stream().max(Comparator.naturalOrder()).stream())
-                .findFirst()
+        return catalogue.list().stream()
+                .filter(e -> e.origin() != Origin.NAMED && e.file().isPresent())
+                .max(Comparator.comparing((Entry e) -> e.origin() == Origin.BUNDLED).thenComparing(Entry::name))
+                .flatMap(Entry::file)
                 .orElseThrow(() -> new Problem("app.nomodel", "maskwright"));
-    }
-
-    private static List<Path> weights(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(ENDING)).toList();
-        } catch (IOException e) {
-            throw Problem.causedBy(e, "app.nomodel", folder.toString());
-        }
-    }
-
-    /// The folder `models` beside the program, wherever its classes lie under it.
-    private static Optional<Path> bundledFolder() {
-        Path at;
-        try {
-            at = Path.of(ModelFiles.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-        for (int i = 0; i < LEVELS && at != null; i++, at = at.getParent()) {
-            Path folder = at.resolve("models");
-            if (!weights(folder).isEmpty()) {
-                return Optional.of(folder);
-            }
-        }
-        return Optional.empty();
     }
 }

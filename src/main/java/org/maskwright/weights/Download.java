@@ -122,6 +122,24 @@ public final class Download {
         }
     }
 
+    /// @throws Problem `weights.no-room` when so many bytes more would fill the disk
+    void needRoom(Path target, long bytes) throws IOException {
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        long free = room.in(folder);
+        if (free < bytes + RESERVE) {
+            throw new Problem(
+                    "weights.no-room",
+                    target.getFileName(),
+                    megabytes(bytes + RESERVE),
+                    megabytes(free),
+                    folder.toString());
+        }
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + MEGABYTE - 1) / MEGABYTE;
+    }
+
     private static Problem problem(IOException e, NamedModel what) {
         return switch (e) {
             case Refused r -> Problem.causedBy(e, "weights.fetch-refused", what.address().toString(), r.status);
@@ -266,7 +284,7 @@ public final class Download {
                         what.bytes().getAsLong());
             }
             long total = said.orElse(what.bytes().orElse(-1));
-            needRoom(Math.max(0, total - part.length()));
+            needRoom(target, Math.max(0, total - part.length()));
             progress.at(part.length(), total);
             for (var piece = arrival.next(cancel); !piece.isEmpty(); piece = arrival.next(cancel)) {
                 for (ByteBuffer bytes : piece) {
@@ -275,7 +293,7 @@ public final class Download {
                         throw new IOException("more came than was announced");
                     }
                     if (total < 0) {
-                        needRoom(bytes.remaining());
+                        needRoom(target, bytes.remaining());
                     }
                     part.write(bytes);
                 }
@@ -286,17 +304,5 @@ public final class Download {
             }
         }
 
-        private void needRoom(long bytes) throws IOException {
-            Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
-            long free = room.in(folder);
-            if (free < bytes + RESERVE) {
-                throw new Problem(
-                        "weights.no-room", what.file(), megabytes(bytes + RESERVE), megabytes(free), folder.toString());
-            }
-        }
-
-        private static long megabytes(long bytes) {
-            return (bytes + MEGABYTE - 1) / MEGABYTE;
-        }
     }
 }

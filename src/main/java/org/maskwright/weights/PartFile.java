@@ -91,11 +91,17 @@ final class PartFile implements AutoCloseable {
         Files.deleteIfExists(version);
     }
 
+    /// Removes what an unfinished download left of a file.
+    static void remove(Path target) throws IOException {
+        Path part = beside(target);
+        Files.deleteIfExists(part);
+        Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".version"));
+    }
+
     /// Removes what came so far.
     void discard() throws IOException {
         channel.close();
-        Files.deleteIfExists(part);
-        Files.deleteIfExists(version);
+        remove(target);
     }
 
     @Override
@@ -103,8 +109,7 @@ final class PartFile implements AutoCloseable {
         boolean empty = channel.isOpen() && channel.size() == 0;
         channel.close();
         if (empty) {
-            Files.deleteIfExists(part);
-            Files.deleteIfExists(version);
+            remove(target);
         }
     }
 }
