@@ -1,15 +1,14 @@
 package org.maskwright;
 
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.MissingResourceException;
-import java.util.ResourceBundle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The only error a person sees: a stable code with its arguments. The words come from the strings
 /// bundle: `problem.CODE.title` (what happened, to what), `problem.CODE.what` (what Maskwright did
 /// about it, what is safe) and `problem.CODE.todo` (what the person can do); the last two may be
-/// absent. Arguments are `{0}`, `{1}`, ... of [MessageFormat]; numbers are inserted ungrouped.
+/// absent. Arguments are those of [Words].
 ///
 /// Programming errors stay [IllegalArgumentException] and [IllegalStateException].
 public final class Problem extends RuntimeException {
@@ -22,7 +21,7 @@ public final class Problem extends RuntimeException {
         this(null, code, args);
     }
 
-    private Problem(@org.jspecify.annotations.Nullable Throwable cause, String code, Object... args) {
+    private Problem(@Nullable Throwable cause, String code, Object... args) {
         super(code, cause);
         this.code = code;
         this.args = List.of(args);
@@ -55,16 +54,11 @@ public final class Problem extends RuntimeException {
         return String.join(" ", List.of(title(), what(), todo())).strip();
     }
 
-    private java.util.Optional<String> words(String part) {
+    private Optional<String> words(String part) {
         try {
-            var bundle = ResourceBundle.getBundle("org.maskwright.strings");
-            Object[] plain = args.stream()
-                    .map(a -> a instanceof Integer || a instanceof Long ? a.toString() : a)
-                    .toArray();
-            return java.util.Optional.of(
-                    new MessageFormat(bundle.getString("problem." + code + "." + part), Locale.ROOT).format(plain));
+            return Optional.of(Words.of("problem." + code + "." + part, args.toArray()));
         } catch (MissingResourceException absent) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 }

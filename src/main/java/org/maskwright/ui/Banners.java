@@ -20,9 +20,9 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.Notices;
-import org.maskwright.ui.model.Words;
 
 /// The banners at the upper edge of the canvas: two at most, errors first, then how many more there are. They lie on
 /// the picture and never move it. Facts go after a while.

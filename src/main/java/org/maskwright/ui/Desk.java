@@ -15,6 +15,7 @@ import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.image.Contrast;
 import org.maskwright.label.Bounds;
 import org.maskwright.label.Instance;
@@ -36,7 +37,6 @@ import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
 import org.maskwright.ui.model.Preview;
 import org.maskwright.ui.model.Tool;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.Pointer;
 

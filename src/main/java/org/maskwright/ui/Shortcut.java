@@ -11,7 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import org.maskwright.ui.model.Words;
+import org.maskwright.Words;
 
 /// Every key of the window, once: the scene's keys, tooltips, menus and the sheet of shortcuts are all read from here.
 /// The words are `ui.shortcut.NAME` of the strings bundle.

@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.maskwright.ui.model.Words;
+import org.maskwright.Words;
 
 /// All keys, searchable, made from the table of [Shortcut]s.
 final class ShortcutSheet extends VBox {

@@ -31,9 +31,9 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.SVGPath;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Thumbnail;
-import org.maskwright.ui.model.Words;
 
 /// What is seen while nothing is open: where to drop images, three cards that teach, the projects opened last.
 final class StartPage extends StackPane {

@@ -13,8 +13,8 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Work;
 import org.maskwright.ui.model.Works;
 

@@ -8,9 +8,9 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.label.Prompt;
 import org.maskwright.ui.model.Tool;
-import org.maskwright.ui.model.Words;
 
 /// Draws what is in the hand: the prompts of the active object, the act under way, the pointer of the tool
 /// and the predicted IoU beside it.

@@ -11,11 +11,11 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Bounds;
 import org.maskwright.label.Mask;
 import org.maskwright.ui.canvas.CanvasScene.Active;
-import org.maskwright.ui.model.Words;
 
 /// The canvas on which people label: shows a [CanvasScene], lets the hand pan and zoom, and says what else
 /// the hand did as [Gesture]s. Lives on the FX thread; showing a scene costs as much as differs from the

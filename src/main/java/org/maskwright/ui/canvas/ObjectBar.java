@@ -15,7 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
-import org.maskwright.ui.model.Words;
+import org.maskwright.Words;
 
 /// The bar that floats on the picture while an object is in the hand or in review: what it is, and what can
 /// be done with it, each with its key. It shows at once what it is given and takes no focus, so that the

@@ -12,9 +12,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.maskwright.Words;
 import org.maskwright.formats.Exporter.Format;
 import org.maskwright.project.Project;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// Export: the format, what will be written, and where.

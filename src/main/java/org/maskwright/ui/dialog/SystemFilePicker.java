@@ -8,7 +8,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import org.maskwright.ui.model.Words;
+import org.maskwright.Words;
 
 /// The system's own dialogs. They begin where the last one ended.
 public final class SystemFilePicker implements FilePicker {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
 import org.maskwright.label.LabelColours;

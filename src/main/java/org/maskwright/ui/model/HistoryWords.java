@@ -1,5 +1,6 @@
 package org.maskwright.ui.model;
 
+import org.maskwright.Words;
 import org.maskwright.project.Edit;
 import org.maskwright.project.Project;
 

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.maskwright.Words;
 
 /// Numbers as the window writes them: decimal point, a true minus, a narrow no-break space before a unit and between
 /// thousands from 10 000 on; unknown is an en dash, never 0.

@@ -3,6 +3,7 @@ package org.maskwright.ui.model;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 
 /// What is durable, for the status bar.
 ///

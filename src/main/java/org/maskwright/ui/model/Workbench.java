@@ -21,6 +21,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.ImageStack;
 import org.maskwright.label.Instance;

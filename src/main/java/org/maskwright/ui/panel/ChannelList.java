@@ -8,10 +8,10 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.maskwright.Words;
 import org.maskwright.image.Raster;
 import org.maskwright.project.View;
 import org.maskwright.ui.model.Picture;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The channels of a picture that has several: one is shown, and the network sees it; three colours may be seen

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Contrasts;
 import org.maskwright.image.ImageStack;
@@ -26,7 +27,6 @@ import org.maskwright.image.SampleType;
 import org.maskwright.project.View;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The tab of display: channels, the contrast window that person and network share, gamma, colours, labels.

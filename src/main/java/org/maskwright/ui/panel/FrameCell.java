@@ -17,9 +17,9 @@ import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.maskwright.Words;
 import org.maskwright.ui.model.FrameItem;
 import org.maskwright.ui.model.Thumbnail;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// One frame of the strip. Asks for its thumbnail when it comes into view.

@@ -8,10 +8,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.project.Plane;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.FrameItem;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The strip of frames on the left: thumbnail, number, objects and state of each, and how many are complete. Narrow

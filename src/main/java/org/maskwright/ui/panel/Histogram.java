@@ -10,6 +10,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Intensities;
 import org.maskwright.ui.model.Numbers;
@@ -206,7 +207,7 @@ final class Histogram extends Region {
             getStyleClass().addAll("histogram-handle", "focusable");
             setFocusTraversable(true);
             setAccessibleRole(javafx.scene.AccessibleRole.SLIDER);
-            setAccessibleText(org.maskwright.ui.model.Words.of(key));
+            setAccessibleText(Words.of(key));
             setOnMousePressed(e -> {
                 requestFocus();
                 e.consume();

@@ -15,12 +15,12 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.maskwright.Words;
 import org.maskwright.project.Edit;
 import org.maskwright.project.Project;
 import org.maskwright.ui.model.HistoryItem;
 import org.maskwright.ui.model.HistoryWords;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The tab of history, newest first. A click (or Enter) goes to the state after an entry; what was taken back is faint

@@ -12,7 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.maskwright.ui.model.Words;
+import org.maskwright.Words;
 
 /// The right column: four tabs, one panel each. Arrows move between the tabs.
 public final class Inspector extends VBox {

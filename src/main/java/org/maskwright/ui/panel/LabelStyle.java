@@ -12,9 +12,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.maskwright.Words;
 import org.maskwright.ui.model.DisplaySettings;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 
 /// How labels are drawn on the picture.
 final class LabelStyle extends VBox {

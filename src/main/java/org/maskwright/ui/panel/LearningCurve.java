@@ -9,9 +9,9 @@ import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 
 /// Mean IoU on the held-out objects by training step, the model before as a dashed line.
 final class LearningCurve extends Region {

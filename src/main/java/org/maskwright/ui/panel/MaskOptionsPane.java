@@ -6,9 +6,9 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.maskwright.Words;
 import org.maskwright.label.MaskOptions;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// What is done to the network's masks, each option with its effect in pixels on the object in hand.

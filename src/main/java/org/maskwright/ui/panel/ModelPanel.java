@@ -12,10 +12,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.worker.DeviceReport;
 

@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.image.Calibration;
 import org.maskwright.image.Raster;
 import org.maskwright.image.SampleType;
@@ -13,7 +14,6 @@ import org.maskwright.label.InstanceId;
 import org.maskwright.measure.Intensity;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// What is known of the object in hand, else of the chosen one. Empty space while there is neither.

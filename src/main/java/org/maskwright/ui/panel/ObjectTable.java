@@ -19,8 +19,8 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 
 /// The table of objects: swatch, number, area, predicted IoU, clicks, state; sorted by a click on a head.
 final class ObjectTable extends TableView<ObjectRow> {

@@ -14,11 +14,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.maskwright.Words;
 import org.maskwright.image.Calibration;
 import org.maskwright.label.InstanceId;
 import org.maskwright.label.LabelColours;
 import org.maskwright.ui.model.Folds;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The tab of objects: which of them, the table, facts of the chosen one, what is done to the network's masks.

@@ -12,9 +12,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.ui.model.DisplaySettings;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 
 /// Gamma and the colour map of the picture.
 final class PictureStyle extends VBox {

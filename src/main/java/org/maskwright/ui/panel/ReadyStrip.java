@@ -10,9 +10,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.maskwright.Words;
 import org.maskwright.project.Plane;
 import org.maskwright.ui.model.FrameItem;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The frames around the one in view, each with a bar: not yet, in work, ready for clicks.

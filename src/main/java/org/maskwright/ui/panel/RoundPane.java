@@ -4,8 +4,8 @@ import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Learning;
-import org.maskwright.ui.model.Words;
 
 /// The round of learning that runs, or the last one: its curve, its verdict as a chip and in a sentence.
 final class RoundPane extends VBox {

@@ -4,8 +4,8 @@ import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.project.Plane;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// The slices of a frame, above the time bar, where there is depth.

@@ -10,7 +10,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.maskwright.ui.model.Words;
+import org.maskwright.Words;
 
 /// A word, a slider and its value. A double click on the slider resets it.
 final class SliderRow extends HBox {

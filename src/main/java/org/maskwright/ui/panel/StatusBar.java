@@ -14,13 +14,13 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.maskwright.Words;
 import org.maskwright.image.Raster;
 import org.maskwright.image.SampleType;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
 import org.maskwright.ui.model.SaveState;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.worker.DeviceReport;
 

@@ -16,10 +16,10 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.maskwright.Words;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
 import org.maskwright.ui.model.FrameItem;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// Time under the canvas: play, the number of the frame, the slider with its marks; above it a slider for the slice

@@ -13,9 +13,9 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.maskwright.Words;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Numbers;
-import org.maskwright.ui.model.Words;
 import org.maskwright.ui.model.Workbench;
 
 /// Every version of the model, newest first. Roll back shows on hover and on focus.
