@@ -75,18 +75,60 @@ final class CompactEncoder extends NamedBlock {
 
     /// @param x (batch, 3, rows, columns), normalised; best in channels-last memory
     Features forward(NDArray x, boolean training) {
-        NDArray s2 = stem2.forward(stem.forward(x, training, true), training, true);
-        NDArray s4 = stage4.forward(s2, training);
-        NDArray s8 = stage8.forward(s4, training);
-        NDArray s16 = stage16.forward(s8, training);
-        NDArray s32 = stage32.forward(s16, training);
-        NDArray p16 = up(top.forward(s32, training, true), s16).add(lateral16.forward(s16, training, false));
-        p16 = smooth16.forward(Activation.relu(p16), training, true);
-        NDArray p8 = up(p16, s8).add(lateral8.forward(s8, training, false));
-        p8 = smooth8.forward(Activation.relu(p8), training, true);
-        NDArray p4 = up(down4.forward(p8, training, false), s4).add(lateral4.forward(s4, training, false));
-        p4 = smooth4.forward(Activation.relu(p4), training, true);
-        return new Features(embed.forward(p8), skip4.forward(p4), skip2.forward(s2), dense.forward(p4));
+        var pass = new Pass(x, training);
+        while (!pass.isDone()) {
+            pass.step();
+        }
+        return pass.features();
+    }
+
+    /// One pass over a batch, a block at a time.
+    final class Pass {
+        private static final int INPUT_AND_BLOCKS = 9;
+
+        private final boolean training;
+
+        // The input, then strides 2, 4, 8, 16 and 32 on the way down and 16, 8 and 4 on the way up.
+        private final List<NDArray> maps = new ArrayList<>();
+
+        Pass(NDArray x, boolean training) {
+            this.training = training;
+            maps.add(x);
+        }
+
+        boolean isDone() {
+            return maps.size() == INPUT_AND_BLOCKS;
+        }
+
+        void step() {
+            NDArray x = maps.getLast();
+            maps.add(
+                    switch (maps.size()) {
+                        case 1 -> stem2.forward(stem.forward(x, training, true), training, true);
+                        case 2 -> stage4.forward(x, training);
+                        case 3 -> stage8.forward(x, training);
+                        case 4 -> stage16.forward(x, training);
+                        case 5 -> stage32.forward(x, training);
+                        case 6 -> merge(top.forward(x, training, true), maps.get(4), lateral16, smooth16);
+                        case 7 -> merge(x, maps.get(3), lateral8, smooth8);
+                        case 8 -> merge(down4.forward(x, training, false), maps.get(2), lateral4, smooth4);
+                        default -> throw new IllegalStateException("the pass is done");
+                    });
+        }
+
+        private NDArray merge(NDArray coarse, NDArray fine, ConvUnit lateral, ConvUnit smooth) {
+            NDArray both = up(coarse, fine).add(lateral.forward(fine, training, false));
+            return smooth.forward(Activation.relu(both), training, true);
+        }
+
+        Features features() {
+            NDArray stride4 = maps.get(8);
+            return new Features(
+                    embed.forward(maps.get(7)),
+                    skip4.forward(stride4),
+                    skip2.forward(maps.get(1)),
+                    dense.forward(stride4));
+        }
     }
 
     /// Bilinear, to the size of `like`.

@@ -95,11 +95,23 @@ public final class Network implements AutoCloseable {
     /// @param input (batch, 3, rows, columns), normalised, sides multiples of 32
     /// @param training batch statistics in batch norm, which follow the batch
     public Features encode(NDArray input, boolean training) {
+        return features(encoder().forward(input, training));
+    }
+
+    /// A pass of the encoder that stops after each block; its [#features] once it is done.
+    CompactEncoder.Pass pass(NDArray input) {
+        return encoder().new Pass(input, false);
+    }
+
+    static Features features(CompactEncoder.Features f) {
+        return new Features(f.embedding(), f.skip4(), f.skip2(), f.dense());
+    }
+
+    private CompactEncoder encoder() {
         if (encoder == null) {
             throw new IllegalStateException("this network has no image encoder");
         }
-        CompactEncoder.Features f = encoder.forward(input, training);
-        return new Features(f.embedding(), f.skip4(), f.skip2(), f.dense());
+        return encoder;
     }
 
     /// What is asked of the decoder for a batch of objects.

@@ -25,7 +25,6 @@ public final class Sam implements AutoCloseable {
     private final NDManager base;
     private final Network network;
     private final String name;
-    private final FrameEncoder encoder;
     private final Decoding decoding;
     private ModelInfo info;
 
@@ -34,7 +33,6 @@ public final class Sam implements AutoCloseable {
         this.network = network;
         this.name = name;
         network.fold();
-        encoder = new FrameEncoder(network);
         decoding = new Decoding(network);
         info = describe();
     }
@@ -76,11 +74,21 @@ public final class Sam implements AutoCloseable {
         return network;
     }
 
-    /// Encodes a frame at all scales.
+    /// Encodes a frame.
     ///
-    /// @param cancel polled between scales
+    /// @param cancel polled between the blocks of the encoder
     public Embedding encode(Raster raster, Contrast contrast, Cancel cancel) {
-        return encoder.encode(base, raster, contrast, cancel);
+        try (Encoding encoding = encoding(raster, contrast)) {
+            do {
+                cancel.check();
+            } while (!encoding.step());
+            return encoding.embedding();
+        }
+    }
+
+    /// Begins to encode a frame, for whoever does it in pieces.
+    public Encoding encoding(Raster raster, Contrast contrast) {
+        return new Encoding(network, base, raster, contrast);
     }
 
     /// An embedding from what [Embedding#store()] gave.

@@ -15,6 +15,7 @@ import org.maskwright.label.Prompt;
 import org.maskwright.project.ModelRecord.Figures;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Embedding;
+import org.maskwright.sam.Encoding;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.Sam;
 
@@ -31,6 +32,7 @@ final class Exam implements AutoCloseable {
 
     private final List<Question> questions;
     private final List<Embedding> embeddings = new ArrayList<>();
+    private @Nullable Encoding encoding;
 
     /// Decodes the frames; not for the tensor thread.
     ///
@@ -96,19 +98,19 @@ final class Exam implements AutoCloseable {
             return count == 0 ? 1 : (question + click / (clicks + 1.0)) / count;
         }
 
-        /// Encodes the next object's surroundings, unless that was done, or gives one click. A cancelled piece
-        /// leaves nothing behind.
-        void step(Cancel cancel) {
+        /// Goes one block further in encoding the next object's surroundings or, once that is done, gives one
+        /// click.
+        void step() {
             Question q = questions.get(question);
             if (question == embeddings.size()) {
-                embeddings.add(model.encode(q.picture(), q.contrast(), cancel));
+                encode(q);
                 return;
             }
             Optional<Prompt> next = Annotator.nextClick(q.truth(), answer);
             if (next.isPresent()) {
                 var asked = new ArrayList<>(prompts);
                 asked.add(next.get());
-                Candidate best = model.predict(embeddings.get(question), asked, previous, cancel)
+                Candidate best = model.predict(embeddings.get(question), asked, previous, new Cancel())
                         .getFirst();
                 prompts.add(next.get());
                 previous = best.logits();
@@ -118,6 +120,15 @@ final class Exam implements AutoCloseable {
             if (click == clicks) {
                 question++;
                 forget();
+            }
+        }
+
+        private void encode(Question q) {
+            Encoding at = encoding == null ? model.encoding(q.picture(), q.contrast()) : encoding;
+            encoding = at;
+            if (at.step()) {
+                embeddings.add(at.embedding());
+                encoding = null;
             }
         }
 
@@ -140,5 +151,8 @@ final class Exam implements AutoCloseable {
     public void close() {
         embeddings.forEach(Embedding::close);
         embeddings.clear();
+        if (encoding != null) {
+            encoding.close();
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -130,19 +129,17 @@ public final class FineTune implements Training {
             double done = 0;
             while (done < 1) {
                 cancel.check();
-                done = round.step(inUse, cancel);
+                done = round.step(inUse);
             }
         }
         return told.getFirst();
     }
 
     @Override
-    public double step(Sam inUse, Cancel cancel) {
+    public double step(Sam inUse) {
         long begun = System.nanoTime();
         try {
-            piece(inUse, cancel);
-        } catch (CancellationException givesWay) {
-            throw givesWay;
+            piece(inUse);
         } catch (RuntimeException | Error e) {
             listener.accept(new Round.Failed(
                     e instanceof Problem why ? why : Problem.causedBy(e, "train.failed", e.toString())));
@@ -153,20 +150,20 @@ public final class FineTune implements Training {
         return done();
     }
 
-    private void piece(Sam inUse, Cancel cancel) {
+    private void piece(Sam inUse) {
         Exam questions = exam;
         if (questions == null) {
             // Still being read; this also says what went wrong with it.
             crops.next();
         } else if (before == null) {
-            examineBefore(questions, inUse, cancel);
+            examineBefore(questions, inUse);
         } else if (learner == null) {
             learner = Sam.of(Objects.requireNonNull(base), "learner", device);
             base = null;
             parent = learner.info().modelHash();
             optimizer = new AdamW(learner.network().manager(), parameters(learner.network()), DECAY, LARGEST_NORM);
         } else if (sitting != null) {
-            continueExam(sitting, cancel);
+            continueExam(sitting);
         } else if (isLearning()) {
             learn(learner, optimizer());
         } else {
@@ -193,11 +190,11 @@ public final class FineTune implements Training {
         return 1 - exams + exams * 0.99 * sitting.done();
     }
 
-    private void examineBefore(Exam questions, Sam inUse, Cancel cancel) {
+    private void examineBefore(Exam questions, Sam inUse) {
         if (sitting == null) {
             sitting = questions.new Sitting(inUse, 3, questions.objects());
         }
-        sitting.step(cancel);
+        sitting.step();
         if (sitting.isDone()) {
             before = sitting.figures();
             learningSince = nanos;
@@ -206,8 +203,8 @@ public final class FineTune implements Training {
         }
     }
 
-    private void continueExam(Exam.Sitting at, Cancel cancel) {
-        at.step(cancel);
+    private void continueExam(Exam.Sitting at) {
+        at.step();
         if (!at.isDone()) {
             return;
         }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.maskwright.Cancel;
 import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Training;
@@ -33,9 +32,9 @@ public final class Pace implements Training {
     }
 
     @Override
-    public double step(Sam sam, Cancel cancel) {
+    public double step(Sam sam) {
         long begun = System.nanoTime();
-        double done = round.step(sam, cancel);
+        double done = round.step(sam);
         nanos.accept(System.nanoTime() - begun);
         return done;
     }

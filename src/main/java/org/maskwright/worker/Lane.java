@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /// Its first act is to load the engine and to turn autograd off: a fresh thread has it on, and every
 /// cached embedding would then keep its whole graph alive.
 public final class Lane implements AutoCloseable {
-    /// What runs first. A prefetch or a training step gives way: when anything above a prefetch comes,
-    /// its token is cancelled and it is run again later.
+    /// What runs first. A prefetch gives way: when anything above it comes, its token is cancelled and it is run
+    /// again later. A piece of training is short and runs to its end.
     public enum Priority {
         SWAP,
         CLICK,
@@ -209,7 +209,7 @@ public final class Lane implements AutoCloseable {
             lastHand = System.nanoTime();
         }
         if (running != null
-                && running.priority.compareTo(Priority.PREFETCH) >= 0
+                && running.priority == Priority.PREFETCH
                 && task.priority.compareTo(Priority.PREFETCH) < 0) {
             running.token.cancel();
         }

@@ -32,7 +32,7 @@ interface Network extends AutoCloseable {
     void swapDecoder(SequencedMap<String, Tensor> weights);
 
     /// Runs the next piece of a training with the network in use.
-    double step(Training training, Cancel cancel);
+    double step(Training training);
 
     @Override
     void close();

@@ -65,8 +65,8 @@ record SamNetwork(Sam sam) implements Network {
     }
 
     @Override
-    public double step(Training training, Cancel cancel) {
-        return training.step(sam, cancel);
+    public double step(Training training) {
+        return training.step(sam);
     }
 
     @Override

@@ -256,8 +256,8 @@ public final class Session implements Worker {
 
     /// Posts the next piece of a training; each posts the one after it.
     private void step(Pending p, Training training, double said) {
-        post(p, Priority.TRAIN, cancel -> {
-            double done = network().step(training, cancel);
+        post(p, Priority.TRAIN, _ -> {
+            double done = network().step(training);
             boolean tell = done >= said + PROGRESS;
             if (done >= 1) {
                 settle(p, new Reply.Finished(p.ticket));

@@ -1,6 +1,7 @@
 package org.maskwright.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
@@ -47,6 +48,24 @@ class SamTest {
                     assertThat(sam.predict(e, prompts, a.logits(), new Cancel()))
                             .isNotEmpty();
                 });
+            }
+        }
+    }
+
+    @Test
+    void anEncodingInStepsWithClicksBetweenEqualsOneInOneGo() {
+        List<Prompt> click = List.of(new Prompt.Click(40, 40, true));
+        try (Sam sam = Sam.random(2);
+                Embedding whole = sam.encode(picture(150, 90), WINDOW, new Cancel());
+                Encoding encoding = sam.encoding(picture(150, 90), WINDOW)) {
+            assertThatIllegalStateException().isThrownBy(encoding::embedding);
+            encoding.step();
+            List<Candidate> between = sam.predict(whole, click, null, new Cancel());
+            while (!encoding.step()) {}
+            try (Embedding steps = encoding.embedding()) {
+                assertThat(steps.bytes()).isEqualTo(whole.bytes());
+                assertThat(sam.predict(steps, click, null, new Cancel()).getFirst().mask())
+                        .isEqualTo(between.getFirst().mask());
             }
         }
     }
@@ -139,9 +158,9 @@ class SamTest {
 
     @Test
     void scalesCoverSmallAndLargeFrames() {
-        assertThat(FrameEncoder.scales(256, 256)).startsWith(2.0, 1.0);
-        assertThat(FrameEncoder.scales(1024, 1024)).startsWith(1.0, 0.5);
-        assertThat(FrameEncoder.scales(20_000, 20_000).getFirst()).isLessThan(0.25);
+        assertThat(Encoding.scales(256, 256)).startsWith(2.0, 1.0);
+        assertThat(Encoding.scales(1024, 1024)).startsWith(1.0, 0.5);
+        assertThat(Encoding.scales(20_000, 20_000).getFirst()).isLessThan(0.25);
     }
 
     @Test

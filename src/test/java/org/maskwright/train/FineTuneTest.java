@@ -6,14 +6,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
 import org.maskwright.label.Mask;
+import org.maskwright.label.Prompt;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.TrainingSet.LabelledFrame;
 import org.maskwright.weights.Checkpoints;
 import org.maskwright.worker.Lane;
+import org.maskwright.worker.Pictures;
+import org.maskwright.worker.Reply;
+import org.maskwright.worker.Request;
+import org.maskwright.worker.Session;
+import org.maskwright.worker.Training;
 
 class FineTuneTest {
     private static final Discs PICTURE = Discs.of(320, 1);
@@ -37,7 +46,7 @@ class FineTuneTest {
                                 told::add)) {
                     double done = 0;
                     while (done < 1) {
-                        double now = round.step(inUse, new Cancel());
+                        double now = round.step(inUse);
                         assertThat(now).isGreaterThanOrEqualTo(done);
                         done = now;
                     }
@@ -63,6 +72,48 @@ class FineTuneTest {
         assertThat(end.before().objects()).isEqualTo(9).isEqualTo(end.after().objects());
         assertThat(end.after()).isNotEqualTo(end.before());
         assertThat(end.objects()).isEqualTo(25);
+    }
+
+    @Test
+    void aPersonWhoNeverStopsClickingCannotKeepARoundFromEnding() throws Exception {
+        Path weights = Discs.model();
+        var told = new LinkedBlockingQueue<Round>();
+        var replies = new LinkedBlockingQueue<Reply>();
+        var clicks = new AtomicInteger();
+        var frame = PICTURE.frame(0);
+        var parts = new HoldOut(
+                new TrainingSet(List.of(frame.with(frame.masks().subList(5, 25)))),
+                new TrainingSet(List.of(frame.with(frame.masks().subList(0, 5)))));
+        try (var session = new Session(1 << 28, Optional.empty(), Runnable::run, replies::add)) {
+            session.submit(new Request.Load(weights));
+            session.submit(new Request.Open(new Pictures(1, _ -> PICTURE.raster(), _ -> Contrast.NONE, Pictures.ALL)));
+            session.submit(new Request.Encode(0));
+            while (!(replies.take() instanceof Reply.Encoded)) {}
+            var round = new FineTune(
+                    parts,
+                    new FineTune.Recipe(1, 20, 1e-4f),
+                    1,
+                    () -> Checkpoints.read(weights),
+                    "cpu",
+                    Runnable::run,
+                    told::add);
+            session.submit(new Request.Train(new Training() {
+                @Override
+                public double step(Sam sam) {
+                    var click = new Prompt.Click(clicks.incrementAndGet() % 320, 40, true);
+                    session.submit(new Request.Predict(
+                            Request.Predict.Kind.CLICK, 0, clicks.get(), clicks.get(), List.of(click), null));
+                    return round.step(sam);
+                }
+
+                @Override
+                public void close() {
+                    round.close();
+                }
+            }));
+            while (!(told.take() instanceof Round.Judged)) {}
+        }
+        assertThat(replies.stream().filter(Reply.Predicted.class::isInstance)).hasSizeGreaterThanOrEqualTo(clicks.get() - 1);
     }
 
     @Test

@@ -74,8 +74,8 @@ final class FakeNetwork implements Network {
 
     @Override
     @SuppressWarnings("NullAway") // there is no model to train with here
-    public double step(Training training, Cancel cancel) {
-        return training.step(null, cancel);
+    public double step(Training training) {
+        return training.step(null);
     }
 
     @Override

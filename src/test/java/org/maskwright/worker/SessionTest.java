@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -311,14 +312,21 @@ class SessionTest extends WorkerContract {
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicInteger closed = new AtomicInteger();
         private final CountDownLatch begun = new CountDownLatch(1);
+        private final Runnable during;
 
         Pieces(int pieces) {
+            this(pieces, () -> {});
+        }
+
+        Pieces(int pieces, Runnable during) {
             this.pieces = pieces;
+            this.during = during;
         }
 
         @Override
-        public double step(Sam sam, Cancel cancel) {
+        public double step(Sam sam) {
             begun.countDown();
+            during.run();
             return done.incrementAndGet() / (double) pieces;
         }
 
@@ -343,6 +351,20 @@ class SessionTest extends WorkerContract {
         assertThat(training.closed.get()).isEqualTo(1);
         assertThat(replies.all().stream().filter(Reply.Progress.class::isInstance))
                 .hasSize(49);
+    }
+
+    @Test
+    void clicksInEveryPieceNeitherWaitForATrainingNorUndoIt() {
+        ready(1);
+        encoded(0);
+        var clicks = new ArrayList<Ticket>();
+        var training = new Pieces(50, () -> clicks.add(worker.submit(click(0, clicks.size() + 1, 1, 1))));
+
+        replies.of(worker.submit(new Request.Train(training)), Reply.Finished.class);
+        clicks.forEach(t -> replies.of(t, Reply.Predicted.class));
+
+        assertThat(training.done.get()).isEqualTo(50);
+        assertThat(clicks).hasSize(50);
     }
 
     @Test
