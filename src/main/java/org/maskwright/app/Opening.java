@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
@@ -20,6 +19,8 @@ import org.maskwright.project.Located;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.ui.model.OpenProject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds or makes the project of what a person points at. Reads and writes files: for the background.
 ///
@@ -27,6 +28,7 @@ import org.maskwright.ui.model.OpenProject;
 final class Opening {
     private static final String ENDING = ".maskwright";
     private static final int NAMES = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
     private final Path documents;
     private final Surroundings around;
@@ -130,10 +132,13 @@ final class Opening {
     /// Beside the images or, when nothing can be written there, in the person's documents.
     private Path place(Path source) {
         Path folder = source.getParent();
-        String name = Objects.requireNonNull(source.getFileName()) + ENDING;
-        if (folder != null && (Files.isWritable(folder) || ProjectStore.isProject(folder.resolve(name)))) {
-            return folder.resolve(name);
+        if (folder != null) {
+            Path beside = folder.resolve(source.getFileName() + ENDING);
+            if (ProjectStore.isProject(beside) || canBeMade(beside)) {
+                return beside;
+            }
         }
+        String name = Images.nameOf(source) + ENDING;
         for (int i = 1; i < NAMES; i++) {
             Path place = documents.resolve(i == 1 ? name : i + "-" + name);
             if (!Files.exists(place) || isFor(place, source)) {
@@ -141,6 +146,21 @@ final class Opening {
             }
         }
         throw new Problem("project.exists", documents.toString());
+    }
+
+    /// Tries it, because permissions alone do not tell: not of a drive that is read-only, and not of an administrator.
+    private static boolean canBeMade(Path folder) {
+        try {
+            boolean made = !Files.exists(folder);
+            Files.delete(Files.createTempFile(Files.createDirectories(folder), null, null));
+            if (made) {
+                Files.delete(folder);
+            }
+            return true;
+        } catch (IOException no) {
+            LOG.info("The project cannot be made in {}: {}", folder, no.toString());
+            return false;
+        }
     }
 
     private boolean isFor(Path place, Path source) {

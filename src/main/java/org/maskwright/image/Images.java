@@ -77,10 +77,21 @@ public final class Images {
 
     private static ImageStack stack(Path folder, List<Path> files, List<String> names, boolean mayBeSeries) {
         return new FolderStack(
-                fileName(folder.toAbsolutePath().normalize()),
+                nameOf(folder),
                 files.stream().map(Images::scanOrKeep).toList(),
                 names,
                 mayBeSeries);
+    }
+
+    /// What a file or folder of images is called: its name, and for a sequence of the Cell Tracking Challenge (`01`,
+    /// `02`, ...) that of the data set before it.
+    public static String nameOf(Path images) {
+        Path at = images.toAbsolutePath().normalize();
+        Path dataset = at.getParent();
+        String name = fileName(at);
+        return dataset != null && dataset.getFileName() != null && name.matches("\\d{2,}") && isSequence(at)
+                ? fileName(dataset) + " " + name
+                : name;
     }
 
     /// Reads a label image: one channel of whole numbers, 0 outside, values and palette indices as stored.

@@ -2,7 +2,6 @@ package org.maskwright.project;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What was done and can be undone, and what was undone and can be redone; immutable. The journal holds more:
 /// also every undo and redo themselves, and what was given up by a new edit after an undo.
 public final class History {
-    static final History NONE = new History(null, null);
+    public static final History NONE = new History(null, null);
 
     /// An edit that was made, as it stands in the journal.
     public static final class Entry {
@@ -44,7 +43,28 @@ public final class History {
         }
     }
 
-    private record Link(Entry entry, @Nullable Link below) {}
+    /// @param count of this link and those below it
+    private record Link(Entry entry, @Nullable Link below, int count) {
+        static Link on(@Nullable Link below, Entry entry) {
+            return new Link(entry, below, 1 + count(below));
+        }
+
+        static int count(@Nullable Link link) {
+            return link == null ? 0 : link.count;
+        }
+
+        /// How many links from the bottom on two stacks have in common.
+        static int shared(@Nullable Link a, @Nullable Link b) {
+            while (a != b) {
+                if (count(a) > count(b)) {
+                    a = a == null ? null : a.below;
+                } else {
+                    b = b == null ? null : b.below;
+                }
+            }
+            return count(a);
+        }
+    }
 
     private final @Nullable Link done;
     private final @Nullable Link undone;
@@ -66,30 +86,56 @@ public final class History {
 
     /// What is done, oldest first.
     public List<Entry> done() {
-        List<Entry> list = walk(done);
-        Collections.reverse(list);
-        return list;
+        return walk(done, doneCount()).reversed();
     }
 
     /// What is undone, the one that redo brings back first.
     public List<Entry> undone() {
-        return walk(undone);
+        return walk(undone, undoneCount());
+    }
+
+    public int doneCount() {
+        return Link.count(done);
+    }
+
+    public int undoneCount() {
+        return Link.count(undone);
+    }
+
+    /// So many of the last that are done, newest first.
+    public List<Entry> lastDone(int count) {
+        return walk(done, count);
+    }
+
+    /// So many of the first that redo brings back, in that order.
+    public List<Entry> firstUndone(int count) {
+        return walk(undone, count);
+    }
+
+    /// How many entries, from the oldest on, are done in both. Takes as long as they differ by.
+    public int sharedDone(History other) {
+        return Link.shared(done, other.done);
+    }
+
+    /// How many entries, from the newest on, are undone in both.
+    public int sharedUndone(History other) {
+        return Link.shared(undone, other.undone);
     }
 
     History did(Entry entry) {
-        return new History(new Link(entry, done), null);
+        return new History(Link.on(done, entry), null);
     }
 
     /// @throws IllegalStateException when there is nothing to undo
     History undid() {
         Link top = top(done);
-        return new History(top.below, new Link(top.entry, undone));
+        return new History(top.below, Link.on(undone, top.entry));
     }
 
     /// @throws IllegalStateException when there is nothing to redo
     History redid() {
         Link top = top(undone);
-        return new History(new Link(top.entry, done), top.below);
+        return new History(Link.on(done, top.entry), top.below);
     }
 
     private static Link top(@Nullable Link stack) {
@@ -99,9 +145,9 @@ public final class History {
         return stack;
     }
 
-    private static List<Entry> walk(@Nullable Link from) {
-        var list = new ArrayList<Entry>();
-        for (Link l = from; l != null; l = l.below) {
+    private static List<Entry> walk(@Nullable Link from, int count) {
+        var list = new ArrayList<Entry>(count);
+        for (Link l = from; l != null && list.size() < count; l = l.below) {
             list.add(l.entry);
         }
         return list;

@@ -3,6 +3,7 @@ package org.maskwright.project;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,10 +73,10 @@ final class ProjectLock implements AutoCloseable {
         try {
             channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            if (Files.isWritable(folder)) {
-                throw new StoreFailure(StoreFailure.Why.FAILED, e);
+            if (e instanceof AccessDeniedException || !Files.isWritable(folder)) {
+                return new Attempt.Refused(new Problem("project.folder-read-only", name(folder)));
             }
-            return new Attempt.Refused(new Problem("project.folder-read-only", name(folder)));
+            throw new StoreFailure(StoreFailure.Why.FAILED, e);
         }
         FileLock lock = null;
         try {

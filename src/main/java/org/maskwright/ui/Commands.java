@@ -65,7 +65,7 @@ public final class Commands {
     }
 
     /// First what is in the hand goes, then the tool, then the choice.
-    private void cancel() {
+    void cancel() {
         if (bench.active().get() != null) {
             bench.hand().cancel();
         } else if (bench.tool().get() != Tool.POINT) {

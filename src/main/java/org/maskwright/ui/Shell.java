@@ -165,6 +165,11 @@ public final class Shell extends StackPane {
 
     private void commands() {
         LabelCanvas canvas = desk.canvas();
+        commands.on(Shortcut.CANCEL, () -> {
+            if (!canvas.dropGesture()) {
+                commands.cancel();
+            }
+        });
         commands.on(Shortcut.FIT, canvas::fit);
         commands.on(Shortcut.FULL_SIZE, canvas::actualSize);
         commands.on(Shortcut.OPEN, this::chooseImage);

@@ -166,6 +166,17 @@ final class AppWindow implements AutoCloseable {
         return this;
     }
 
+    /// Begins to drag, and presses a key before the button is let go.
+    AppWindow dragHalf(double x0, double y0, double x1, double y1, KeyCode key) {
+        hover(x0, y0);
+        robot.press(MouseButton.PRIMARY);
+        hover((x0 + x1) / 2, (y0 + y1) / 2);
+        press(key);
+        hover(x1, y1);
+        robot.release(MouseButton.PRIMARY);
+        return this;
+    }
+
     AppWindow press(KeyCode... keys) {
         robot.push(keys);
         WaitForAsyncUtils.waitForFxEvents();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.text.Font;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,39 @@ class WindowTest {
             w.press(KeyCode.F1).until("the sheet is open", () -> shown(w, ".dialog-sheet"));
             w.press(KeyCode.ESCAPE).until("the sheet is closed", () -> !shown(w, ".dialog-sheet"));
         }
+    }
+
+    @Test
+    void escapeDropsTheGestureBeforeTheObject() {
+        try (var w = window()) {
+            w.open(home.resolve("cells")).ready().click(60, 80).answered();
+            w.dragHalf(150, 150, 190, 190, KeyCode.ESCAPE);
+            assertThat(AppWindow.on(() -> w.bench().active().get())).isNotNull();
+            w.answered();
+            assertThat(AppWindow.on(() -> w.bench().active().get().prompts())).hasSize(1);
+            w.press(KeyCode.ESCAPE);
+            assertThat(AppWindow.on(() -> w.bench().active().get() == null)).isTrue();
+        }
+    }
+
+    @Test
+    void aProjectThatCannotBeMadeBesideItsImagesGoesToTheDocuments() throws IOException {
+        Files.writeString(home.resolve("cells.maskwright"), "in the way");
+        try (var w = window()) {
+            w.open(home.resolve("cells"));
+            assertThat(AppWindow.on(() -> w.bench().store().orElseThrow().folder()))
+                    .isEqualTo(home.resolve("Documents/cells.maskwright"));
+            assertThat(AppWindow.on(() -> w.bench().notices().all().toString())).contains("Documents");
+        }
+    }
+
+    @Test
+    void allFacesAreThere() {
+        assertThat(AppWindow.on(() -> {
+                    Theme.loadFonts();
+                    return Font.getFamilies();
+                }))
+                .contains("Inter", "Inter SemiBold", "JetBrains Mono");
     }
 
     private static boolean shown(AppWindow w, String selector) {

@@ -38,7 +38,7 @@ class ImagesTest {
 
         var stack = Images.open(folder);
 
-        assertThat(stack.name()).isEqualTo("01");
+        assertThat(stack.name()).isEqualTo(folder.getFileName() + " 01");
         assertThat(stack.isSeries()).isTrue();
         assertThat(stack.frames()).containsExactly(new Frame(0, 2, "t0002"), new Frame(1, 10, "t0010"));
         assertThat(stack.read(1, 0)).isEqualTo(grey(10, 4));

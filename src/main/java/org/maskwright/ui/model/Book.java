@@ -23,6 +23,7 @@ import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
 import org.maskwright.label.Labels;
 import org.maskwright.project.Edit;
+import org.maskwright.project.History;
 import org.maskwright.project.OpenObject;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
@@ -41,6 +42,7 @@ final class Book {
     private final LongProperty changes = new SimpleLongProperty();
     private final Map<Plane, Set<InstanceId>> unsaved = new HashMap<>();
     private @Nullable ProjectStore store;
+    private History listed = History.NONE;
 
     Book(Executor ui) {
         this.ui = ui;
@@ -90,6 +92,7 @@ final class Book {
         store = null;
         unsaved.clear();
         history.clear();
+        listed = History.NONE;
         canUndo.set(false);
         canRedo.set(false);
         saved.set(SaveState.NONE);
@@ -173,13 +176,27 @@ final class Book {
         var past = there.history();
         canUndo.set(isWritable() && past.undoable().isPresent());
         canRedo.set(isWritable() && past.redoable().isPresent());
-        var rows = new ArrayList<HistoryItem>();
-        past.undone().reversed().forEach(e -> rows.add(new HistoryItem(e, true)));
-        past.done().reversed().forEach(e -> rows.add(new HistoryItem(e, false)));
-        if (!rows.equals(history)) {
-            history.setAll(rows);
-        }
+        list(past);
         project.set(there.project());
         changes.set(changes.get() + 1);
+    }
+
+    /// Brings the rows up to the history by those alone that differ, because a project has thousands. What is undone
+    /// in both lies at the head of the list, what is done in both at its end.
+    private void list(History past) {
+        int head = past.sharedUndone(listed);
+        int end = history.size() - past.sharedDone(listed);
+        var rows = new ArrayList<HistoryItem>();
+        past.firstUndone(past.undoneCount() - head).reversed().forEach(e -> rows.add(new HistoryItem(e, true)));
+        past.lastDone(past.doneCount() - past.sharedDone(listed)).forEach(e -> rows.add(new HistoryItem(e, false)));
+        if (rows.size() == end - head) {
+            for (int i = 0; i < rows.size(); i++) {
+                history.set(head + i, rows.get(i));
+            }
+        } else {
+            history.remove(head, end);
+            history.addAll(head, rows);
+        }
+        listed = past;
     }
 }

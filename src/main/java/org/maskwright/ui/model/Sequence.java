@@ -27,6 +27,7 @@ final class Sequence {
     private final ObjectProperty<@Nullable Picture> picture = new SimpleObjectProperty<>();
     private final IntegerProperty complete = new SimpleIntegerProperty();
     private @Nullable Rasters rasters;
+    private @Nullable Project seen;
 
     Sequence(Errands errands, Notices notices) {
         this.errands = errands;
@@ -51,6 +52,7 @@ final class Sequence {
 
     void open(Rasters opened, Project project) {
         rasters = opened;
+        seen = null;
         frames.setAll(project.frames().stream().map(FrameItem::new).toList());
         refresh(project);
     }
@@ -93,10 +95,15 @@ final class Sequence {
                 });
     }
 
-    /// Brings states and counts up to the project.
+    /// Brings states and counts up to the project, of those frames alone that differ.
     void refresh(Project project) {
+        Project before = seen;
+        seen = project;
         for (FrameItem item : frames) {
             int frame = item.entry().index();
+            if (before != null && isAlike(before, project, frame)) {
+                continue;
+            }
             int accepted = 0;
             for (int z = 0; z < project.depth(); z++) {
                 Labels labels = project.planes().get(new Plane(frame, z));
@@ -113,6 +120,15 @@ final class Sequence {
                     accepted);
         }
         complete.set(project.complete().size());
+    }
+
+    private static boolean isAlike(Project a, Project b, int frame) {
+        boolean alike = a.isComplete(frame) == b.isComplete(frame);
+        for (int z = 0; alike && z < b.depth(); z++) {
+            Plane plane = new Plane(frame, z);
+            alike = a.planes().get(plane) == b.planes().get(plane); // labels never change
+        }
+        return alike;
     }
 
     /// Has the thumbnail of a frame made, once. A frame that cannot be read has none; why is said when it is shown.

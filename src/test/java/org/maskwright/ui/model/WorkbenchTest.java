@@ -2,6 +2,10 @@ package org.maskwright.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javafx.collections.ListChangeListener;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,59 @@ class WorkbenchTest {
             f.bench.undo();
             f.accepted(0);
             assertThat(f.bench.canUndo().get()).isFalse();
+        }
+    }
+
+    @Test
+    void theHistoryFollowsTheStoreEditByEdit() {
+        try (var f = open()) {
+            var random = new Random(5);
+            int changed = 0;
+            for (int i = 0; i < 60; i++) {
+                switch (random.nextInt(4)) {
+                    case 0, 1 -> f.bench.toggleComplete();
+                    case 2 -> f.bench.undo();
+                    default -> f.bench.redo();
+                }
+                f.settle();
+                assertThat(f.bench.history()).as("after step %d", i).isEqualTo(rows(f));
+                changed = Math.max(changed, f.bench.history().size());
+            }
+            assertThat(changed).isGreaterThan(5);
+            for (HistoryItem item : List.copyOf(f.bench.history())) {
+                f.bench.goTo(item);
+                f.settle();
+                assertThat(f.bench.history()).isEqualTo(rows(f));
+            }
+        }
+    }
+
+    private static List<HistoryItem> rows(BenchFixture f) {
+        var history = f.bench.store().orElseThrow().history();
+        var rows = new ArrayList<HistoryItem>();
+        history.undone().reversed().forEach(e -> rows.add(new HistoryItem(e, true)));
+        history.done().reversed().forEach(e -> rows.add(new HistoryItem(e, false)));
+        return rows;
+    }
+
+    @Test
+    void anEditAmongThousandsChangesOneRow() {
+        try (var f = open()) {
+            for (int i = 0; i < 2_000; i++) {
+                f.bench.toggleComplete();
+            }
+            f.settle();
+            var touched = new ArrayList<Integer>();
+            f.bench.history().addListener((ListChangeListener<HistoryItem>) c -> {
+                while (c.next()) {
+                    touched.add(c.getAddedSize() + c.getRemovedSize());
+                }
+            });
+            f.bench.undo();
+            f.bench.redo();
+            f.bench.toggleComplete();
+            f.settle();
+            assertThat(touched).containsExactly(2, 2, 1);
         }
     }
 
