@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Contrast;
@@ -42,6 +43,7 @@ final class Frames {
     private final Optional<DiskCache> disk;
     private final Supplier<ModelInfo> model;
     private final Supplier<Network> network;
+    private final Predicate<Throwable> relief;
 
     // Guarded by this.
     private final Map<Integer, Want> wants = new HashMap<>();
@@ -52,6 +54,7 @@ final class Frames {
 
     /// @param model waits for the model to be loaded; called on virtual threads
     /// @param network the loaded network; called on the tensor thread
+    /// @param relief does something about a failure, so that it may be tried again; called on the tensor thread
     Frames(
             Pictures pictures,
             Lane lane,
@@ -59,7 +62,8 @@ final class Frames {
             EmbeddingCache memory,
             Optional<DiskCache> disk,
             Supplier<ModelInfo> model,
-            Supplier<Network> network) {
+            Supplier<Network> network,
+            Predicate<Throwable> relief) {
         this.pictures = pictures;
         this.lane = lane;
         this.readers = readers;
@@ -67,6 +71,7 @@ final class Frames {
         this.disk = disk;
         this.model = model;
         this.network = network;
+        this.relief = relief;
     }
 
     /// The frame's embedding if it is in memory. Tensor thread.
@@ -193,7 +198,7 @@ final class Frames {
                 Optional<SequencedMap<String, Tensor>> stored = disk.flatMap(d -> d.find(key));
                 synchronized (Frames.this) {
                     if (!givenUp) {
-                        task = lane.post(priority, cancel -> encode(key, seen, stored, cancel), this::fail);
+                        task = lane.post(priority, cancel -> encode(key, seen, stored, cancel), this::failOnLane);
                     }
                 }
             } catch (CompletionException e) {
@@ -229,6 +234,8 @@ final class Frames {
             try {
                 memory.put(key, net.restore(stored));
                 return true;
+            } catch (OutOfDeviceMemory e) {
+                throw e;
             } catch (RuntimeException e) {
                 LOG.warn("a stored embedding of frame {} was not used: {}", frame, e.toString());
                 disk.ifPresent(d -> readers.execute(() -> d.forget(key)));
@@ -245,6 +252,14 @@ final class Frames {
             }
             all.forEach(w -> w.ready(source));
             prefetch();
+        }
+
+        private void failOnLane(Throwable why) {
+            if (relief.test(why)) {
+                readers.execute(this::read);
+            } else {
+                fail(why);
+            }
         }
 
         private void fail(Throwable why) {

@@ -3,14 +3,13 @@ package org.maskwright.worker;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,7 +52,7 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private @Nullable Task running;
     private @Nullable Throwable broken;
-    private DeviceReport device = new DeviceReport(
+    private volatile DeviceReport device = new DeviceReport(
             DeviceReport.Kind.NO_CUDA_SYSTEM, Runtime.getRuntime().availableProcessors());
     private long lastHand;
     private boolean closed;
@@ -68,6 +67,13 @@ public final class Lane implements AutoCloseable {
     /// A lane without an engine, for jobs that need none.
     static Lane bare() {
         return new Lane(Duration.ZERO, () -> {});
+    }
+
+    /// The same on a machine that is said to have this device.
+    static Lane bare(DeviceReport said) {
+        Lane lane = bare();
+        lane.device = said;
+        return lane;
     }
 
     private Lane(Duration rest, @Nullable Runnable firstAct) {
@@ -298,21 +304,23 @@ public final class Lane implements AutoCloseable {
     private void loadEngine() {
         Engine engine = Engine.getInstance();
         JniUtils.setGradMode(false);
-        device = new DeviceReport(kind(engine), Runtime.getRuntime().availableProcessors());
+        String processor = Hardware.processor();
+        Optional<Card> card = Hardware.card();
+        device = new DeviceReport(
+                kind(engine, processor, card), Runtime.getRuntime().availableProcessors(), processor, card);
     }
 
-    private static DeviceReport.Kind kind(Engine engine) {
+    private static DeviceReport.Kind kind(Engine engine, String processor, Optional<Card> card) {
         boolean cuda = engine.hasCapability(StandardCapabilities.CUDA);
         if (cuda && engine.getGpuCount() > 0) {
             return DeviceReport.Kind.GPU;
         }
-        // A folder that every Mac has and no other system.
-        if (Files.exists(Path.of("/System/Library/CoreServices"))) {
-            return DeviceReport.Kind.NO_CUDA_SYSTEM;
+        if (Hardware.isMac()) {
+            return processor.startsWith("Apple") ? DeviceReport.Kind.METAL : DeviceReport.Kind.NO_CUDA_SYSTEM;
         }
-        // Where the driver shows itself on Linux and on Windows.
-        boolean driver = Files.exists(Path.of("/proc/driver/nvidia/version"))
-                || Files.exists(Path.of("C:\\Windows\\System32\\nvcuda.dll"));
-        return driver && !cuda ? DeviceReport.Kind.ENGINE_FOR_PROCESSOR : DeviceReport.Kind.NO_DRIVER;
+        if (cuda) {
+            return DeviceReport.Kind.CARD_NOT_OFFERED;
+        }
+        return card.isPresent() ? DeviceReport.Kind.ENGINE_FOR_PROCESSOR : DeviceReport.Kind.NO_DRIVER;
     }
 }

@@ -13,7 +13,7 @@ import org.maskwright.sam.ModelInfo;
 import org.maskwright.weights.Tensor;
 
 /// The network as the session sees it, so that the session's manners can be tested without tensors.
-/// Every method is called on the tensor thread.
+/// Every method is called on the tensor thread, and throws [OutOfDeviceMemory] when the device is full.
 interface Network extends AutoCloseable {
     /// Loads a network for a device ("cpu", "cuda:0").
     @FunctionalInterface
@@ -28,6 +28,9 @@ interface Network extends AutoCloseable {
     Features restore(SequencedMap<String, Tensor> stored);
 
     List<Candidate> predict(Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel);
+
+    /// Works in smaller pieces from now on, for less memory at a time; false when they cannot be smaller.
+    boolean shrink();
 
     void swapDecoder(SequencedMap<String, Tensor> weights);
 

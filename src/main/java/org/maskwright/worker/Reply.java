@@ -5,10 +5,15 @@ import org.maskwright.Problem;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.ModelInfo;
 
-/// What a [Worker] says. Every ticket gets exactly one last word: any reply but [Progress] is one.
+/// What a [Worker] says. Every ticket gets exactly one last word: see [#isLast()].
 public sealed interface Reply {
     /// The request that this answers.
     Ticket ticket();
+
+    /// Whether it is the last word on its ticket.
+    default boolean isLast() {
+        return !(this instanceof Progress || this instanceof Relieved);
+    }
 
     /// A model, or another decoder for it, is in place.
     record Ready(Ticket ticket, ModelInfo model, DeviceReport device) implements Reply {}
@@ -38,6 +43,16 @@ public sealed interface Reply {
 
     /// How far a training is, 0 to 1.
     record Progress(Ticket ticket, double done) implements Reply {}
+
+    /// The device's memory was full, and something was done about it; every request is answered all the same. The ticket
+    /// is that of the model's load.
+    ///
+    /// @param device on which the network is now
+    /// @param problem what was done, in words
+    record Relieved(Ticket ticket, DeviceReport device, Problem problem) implements Reply {}
+
+    /// What a test of the device found.
+    record Tested(Ticket ticket, SelfTest test) implements Reply {}
 
     /// It is done and there is nothing to hand over.
     record Finished(Ticket ticket) implements Reply {}

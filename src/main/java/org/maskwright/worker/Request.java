@@ -11,7 +11,8 @@ import org.maskwright.weights.Tensor;
 /// What may be asked of a [Worker]. Requests need no order: frames and prompts that come before the
 /// model is loaded wait for it.
 public sealed interface Request {
-    /// Loads a model and drops every embedding of the former one. Last word: [Reply.Ready].
+    /// Loads a model. Once it is in place the former one goes, with its embeddings; when it cannot be loaded, or is
+    /// cancelled, the former one stays as it is. Last word: [Reply.Ready].
     record Load(Path weights) implements Request {}
 
     /// Opens a sequence in place of the former one, whose requests are dropped. Opening the same
@@ -59,6 +60,9 @@ public sealed interface Request {
     /// Puts other prompt encoder and mask decoder weights in place before anything that waits;
     /// embeddings stay. Last word: [Reply.Ready].
     record SwapDecoder(SequencedMap<String, Tensor> weights) implements Request {}
+
+    /// Tests the device in use with a frame and a click, and compares the mask. Last word: [Reply.Tested].
+    record Test(Probe probe) implements Request {}
 
     /// Closes the sequence: all its requests are dropped, its training ends and its embeddings leave
     /// memory. Last word: [Reply.Finished].

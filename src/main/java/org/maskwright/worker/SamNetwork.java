@@ -3,6 +3,7 @@ package org.maskwright.worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
@@ -18,7 +19,15 @@ import org.maskwright.weights.Tensor;
 /// The real network behind the session.
 record SamNetwork(Sam sam) implements Network {
     static Network load(Path weights, String device) {
-        return new SamNetwork(Sam.load(weights, device));
+        return guarded(() -> new SamNetwork(Sam.load(weights, device)));
+    }
+
+    private static <T> T guarded(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            throw OutOfDeviceMemory.is(e) ? new OutOfDeviceMemory(e) : e;
+        }
     }
 
     private record Seen(Embedding embedding) implements Features {
@@ -45,18 +54,24 @@ record SamNetwork(Sam sam) implements Network {
 
     @Override
     public Features encode(Raster raster, Contrast contrast, Cancel cancel) {
-        return new Seen(sam.encode(raster, contrast, cancel));
+        return guarded(() -> new Seen(sam.encode(raster, contrast, cancel)));
     }
 
     @Override
     public Features restore(SequencedMap<String, Tensor> stored) {
-        return new Seen(sam.restore(stored));
+        return guarded(() -> new Seen(sam.restore(stored)));
     }
 
     @Override
     public List<Candidate> predict(
             Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
-        return sam.predict(((Seen) features).embedding(), prompts, previous, cancel);
+        return guarded(() -> sam.predict(((Seen) features).embedding(), prompts, previous, cancel));
+    }
+
+    /// The compact network has no pieces that could be smaller.
+    @Override
+    public boolean shrink() {
+        return false;
     }
 
     @Override

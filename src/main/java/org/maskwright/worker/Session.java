@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -34,7 +35,6 @@ public final class Session implements Worker {
     private static final Duration REST = Duration.ofMillis(250);
 
     private final Lane lane;
-    private final Network.Loader loader;
     private final EmbeddingCache memory;
     private final Optional<DiskCache> disk;
     private final Executor executor;
@@ -44,12 +44,14 @@ public final class Session implements Worker {
     // Guarded by this.
     private final Map<Ticket, Pending> open = new LinkedHashMap<>();
     private CompletableFuture<ModelInfo> model = new CompletableFuture<>();
+    private @Nullable ModelInfo inUse;
+    private @Nullable Ticket loaded;
     private @Nullable Frames frames;
     private long sequence;
     private boolean closed;
 
     // Tensor thread only.
-    private @Nullable Network network;
+    private final Seat seat;
 
     /// @param memoryBytes for embeddings
     /// @param disk keeps embeddings between sessions, if given
@@ -67,7 +69,7 @@ public final class Session implements Worker {
             Executor executor,
             Consumer<Reply> listener) {
         this.lane = lane;
-        this.loader = loader;
+        seat = new Seat(loader, lane::device);
         this.memory = new EmbeddingCache(memoryBytes);
         this.disk = disk;
         this.executor = executor;
@@ -131,9 +133,7 @@ public final class Session implements Worker {
                 Priority.SWAP,
                 cancel -> {
                     memory.clear();
-                    if (network != null) {
-                        network.close();
-                    }
+                    seat.close();
                     freed.countDown();
                 },
                 why -> {
@@ -153,7 +153,7 @@ public final class Session implements Worker {
         return switch (request) {
             case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
             case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
-            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Close _ ->
+            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
                 new Ticket(sequence, -1, 0);
         };
     }
@@ -167,7 +167,7 @@ public final class Session implements Worker {
             }
             case Request.Open open -> {
                 closeFrames();
-                frames = new Frames(open.pictures(), lane, readers, memory, disk, () -> model().join(), this::network);
+                frames = new Frames(open.pictures(), lane, readers, memory, disk, () -> model().join(), this::network, this::relieve);
             }
             case Request.Encode encode -> {
                 openFrames().show(encode.frame());
@@ -177,14 +177,19 @@ public final class Session implements Worker {
             }
             case Request.Predict predict -> {
                 Frames of = openFrames();
-                post(p, priority(predict), cancel -> predict(p, predict, of, cancel));
+                ask(p, predict, of);
             }
             case Request.Train train -> step(p, train.training(), 0);
             case Request.SwapDecoder swap ->
                 post(p, Priority.SWAP, _ -> {
-                    network().swapDecoder(swap.weights());
-                    settle(p, new Reply.Ready(p.ticket, network().info(), lane.device()));
+                    seat.swapDecoder(swap.weights());
+                    settle(p, new Reply.Ready(p.ticket, network().info(), seat.device()));
                 });
+            case Request.Test test ->
+                post(
+                        p,
+                        Priority.CURRENT,
+                        cancel -> settle(p, new Reply.Tested(p.ticket, seat.test(test.probe(), cancel))));
             case Request.Close _ -> {
                 closeFrames();
                 post(p, Priority.SWAP, _ -> {
@@ -195,27 +200,73 @@ public final class Session implements Worker {
         }
     }
 
+    /// The former network answers until the new one is there, and stays when that is not to be.
     private void load(Pending p, Request.Load load, CompletableFuture<ModelInfo> loading) {
-        memory.clear();
-        Network former = network;
-        network = null;
-        if (former != null) {
-            former.close();
+        Seat.Taken next = seat.load(load.weights());
+        synchronized (this) {
+            if (!open.containsKey(p.ticket)) {
+                next.network().close();
+                return;
+            }
+            inUse = next.network().info();
+            loaded = p.ticket;
         }
-        try {
-            Network loaded = loader.load(load.weights(), lane.device().kind().device());
-            network = loaded;
+        memory.clear();
+        seat.take(next);
+        synchronized (this) {
+            if (frames != null) {
+                frames.forget();
+            }
+        }
+        loading.complete(next.network().info());
+        settle(p, new Reply.Ready(p.ticket, next.network().info(), next.device()));
+    }
+
+    /// A load ended without a model: who waits for one goes on with the former, if there is one. Guarded by this.
+    private void fallBack(Pending ended, Throwable why) {
+        boolean another = open.values().stream().anyMatch(o -> o != ended && o.request instanceof Request.Load);
+        if (!another && inUse != null) {
+            model.complete(inUse);
+        } else if (!another && !(why instanceof CancellationException)) {
+            model.completeExceptionally(why);
+        }
+    }
+
+    /// Does something about a full device.
+    ///
+    /// @return whether what failed may be tried again
+    private boolean relieve(Throwable why) {
+        lane.check();
+        if (!(why instanceof OutOfDeviceMemory)) {
+            return false;
+        }
+        Optional<Seat.Relief> relief = seat.relieve();
+        relief.ifPresent(done -> {
+            memory.clear();
+            LOG.warn("the device is full: {} after {}", done, why.toString());
+            Ticket of;
             synchronized (this) {
-                if (frames != null) {
-                    frames.forget();
+                of = loaded;
+            }
+            if (of != null && done != Seat.Relief.EMPTIED) {
+                var words = done == Seat.Relief.SMALLER ? "worker.card-full" : "worker.card-left";
+                say(new Reply.Relieved(of, seat.device(), new Problem(words)));
+            }
+        });
+        return relief.isPresent();
+    }
+
+    private void ask(Pending p, Request.Predict r, Frames of) {
+        p.runsAs(lane.post(priority(r), cancel -> predict(p, r, of, cancel), why -> {
+            boolean again = relieve(why);
+            synchronized (this) {
+                if (again && open.containsKey(p.ticket)) {
+                    ask(p, r, of);
+                    return;
                 }
             }
-            loading.complete(loaded.info());
-            settle(p, new Reply.Ready(p.ticket, loaded.info(), lane.device()));
-        } catch (RuntimeException | Error e) {
-            loading.completeExceptionally(e);
-            throw e;
-        }
+            fail(p, why);
+        }));
     }
 
     private void predict(Pending p, Request.Predict r, Frames of, Cancel cancel) {
@@ -230,7 +281,7 @@ public final class Session implements Worker {
                 await(p, of, r.frame(), _ -> {
                     synchronized (this) {
                         if (open.containsKey(p.ticket)) {
-                            post(p, priority(r), again -> predict(p, r, of, again));
+                            ask(p, r, of);
                         }
                     }
                 });
@@ -292,10 +343,7 @@ public final class Session implements Worker {
 
     private Network network() {
         lane.check();
-        if (network == null) {
-            throw new Problem("worker.nomodel");
-        }
-        return network;
+        return seat.network();
     }
 
     private Frames openFrames() {
@@ -316,6 +364,9 @@ public final class Session implements Worker {
         open.remove(p.ticket);
         p.stop();
         end(p);
+        if (p.request instanceof Request.Load) {
+            fallBack(p, new CancellationException());
+        }
     }
 
     /// Has a training free what it holds, after the piece that may be running.
@@ -337,6 +388,11 @@ public final class Session implements Worker {
     }
 
     private void fail(Pending p, Throwable why) {
+        synchronized (this) {
+            if (p.request instanceof Request.Load && open.containsKey(p.ticket)) {
+                fallBack(p, why);
+            }
+        }
         settle(p, new Reply.Failed(p.ticket, problem(why)));
     }
 
@@ -349,7 +405,7 @@ public final class Session implements Worker {
             return p;
         }
         LOG.error("a request failed", why);
-        return why instanceof OutOfMemoryError
+        return why instanceof OutOfMemoryError || why instanceof OutOfDeviceMemory
                 ? Problem.causedBy(why, "worker.memory")
                 : Problem.causedBy(why, "worker.failed", why.toString());
     }

@@ -25,6 +25,8 @@ final class FakeNetwork implements Network {
     final AtomicInteger alive = new AtomicInteger();
     volatile Consumer<Cancel> encoding = cancel -> {};
     volatile Consumer<Cancel> predicting = cancel -> {};
+    volatile int shrinks;
+    volatile double shift;
     private volatile ModelInfo info = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake");
 
     Network load(Path weights, String device) {
@@ -63,7 +65,13 @@ final class FakeNetwork implements Network {
             throw new IllegalStateException("the embedding was closed");
         }
         log.add("predict " + prompts.size());
-        return FakeWorker.discs(prompts, f.raster);
+        return FakeWorker.discs(prompts, f.raster, shift);
+    }
+
+    @Override
+    public boolean shrink() {
+        log.add("shrink");
+        return shrinks-- > 0;
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class FakeWorker implements Worker {
         Ticket ticket = switch (request) {
             case Request.Encode e -> new Ticket(++sequence, inside(e.frame()), 0);
             case Request.Predict p -> new Ticket(++sequence, inside(p.frame()), p.revision());
-            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Close _ ->
+            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
                 new Ticket(++sequence, -1, 0);
         };
         for (Pending other : List.copyOf(open)) {
@@ -66,7 +66,7 @@ public final class FakeWorker implements Worker {
             case Request.Load _ -> loaded = true;
             case Request.SwapDecoder _ ->
                 model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake");
-            case Request.Encode _, Request.Predict _, Request.Train _ -> {}
+            case Request.Encode _, Request.Predict _, Request.Train _, Request.Test _ -> {}
         }
         open.add(new Pending(ticket, request));
         answer();
@@ -120,6 +120,16 @@ public final class FakeWorker implements Worker {
         return switch (p.request) {
             case Request.Load _, Request.SwapDecoder _ ->
                 new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
+            case Request.Test _ ->
+                new Reply.Tested(
+                        p.ticket,
+                        new SelfTest(
+                                new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2),
+                                310,
+                                31,
+                                1,
+                                SelfTest.Against.KEPT,
+                                12_000_000));
             case Request.Open _, Request.Close _ -> new Reply.Finished(p.ticket);
             case Request.Train train -> {
                 train.training().close();
@@ -142,6 +152,10 @@ public final class FakeWorker implements Worker {
     }
 
     static List<Candidate> discs(List<Prompt> prompts, Raster raster) {
+        return discs(prompts, raster, 0);
+    }
+
+    static List<Candidate> discs(List<Prompt> prompts, Raster raster, double shift) {
         var xs = new ArrayList<Double>();
         var ys = new ArrayList<Double>();
         for (Prompt prompt : prompts) {
@@ -162,7 +176,7 @@ public final class FakeWorker implements Worker {
                 }
             }
         }
-        double x = xs.stream().mapToDouble(v -> v).average().orElse(0);
+        double x = shift + xs.stream().mapToDouble(v -> v).average().orElse(0);
         double y = ys.stream().mapToDouble(v -> v).average().orElse(0);
         int w = raster.width();
         int h = raster.height();

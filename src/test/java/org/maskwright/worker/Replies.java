@@ -18,7 +18,7 @@ final class Replies implements Consumer<Reply> {
     @Override
     public synchronized void accept(Reply reply) {
         all.add(reply);
-        if (!(reply instanceof Reply.Progress)) {
+        if (reply.isLast()) {
             Reply former = last.put(reply.ticket(), reply);
             assertThat(former)
                     .as("%s had its last word already", reply.ticket())
