@@ -6,15 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Components;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 
-/// Answers one set of prompts: decodes a window at each scale in one batch and ranks what comes back
-/// by predicted IoU.
+/// Answers one set of prompts: decodes a window at each scale in one batch and offers the masks
+/// that [Ranking] puts first.
 final class Decoding {
     /// Masks offered at most.
     private static final int OFFERED = 3;
@@ -31,8 +30,6 @@ final class Decoding {
         this.network = network;
     }
 
-    private record Ranked(LowResLogits logits, float score) {}
-
     List<Candidate> predict(
             NDManager parent, Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous) {
         if (prompts.isEmpty()) {
@@ -41,7 +38,7 @@ final class Decoding {
         List<Window> windows = windows(embedding, prompts);
         try (NDManager call = parent.newSubManager()) {
             Network.Answer answer = decode(call, windows, prompts, previous);
-            return offers(embedding, prompts, ranked(windows, prompts, answer, embedding));
+            return offers(embedding, prompts, Ranking.of(answers(windows, prompts, answer, embedding)));
         }
     }
 
@@ -109,13 +106,13 @@ final class Decoding {
     }
 
     /// One click may mean several things, so all masks count; more prompts mean one thing.
-    private static List<Ranked> ranked(
+    private static List<Ranking.Answer> answers(
             List<Window> windows, List<Prompt> prompts, Network.Answer answer, Embedding embedding) {
         float[] logits = answer.logits().toFloatArray();
         float[] iou = answer.iou().toFloatArray();
         boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click;
         int masks = oneClick ? DecoderSizes.MASKS : 1;
-        var out = new ArrayList<Ranked>();
+        var out = new ArrayList<Ranking.Answer>();
         for (int i = 0; i < windows.size(); i++) {
             Window w = windows.get(i);
             int plane = 16 * w.rows() * w.columns();
@@ -130,23 +127,22 @@ final class Decoding {
                         w.pixelsPerLogit());
                 float predicted = Math.clamp(iou[i * DecoderSizes.MASKS + k], 0f, 1f);
                 boolean isCut = low.isCut(embedding.width(), embedding.height());
-                out.add(new Ranked(low, isCut ? predicted * CUT : predicted));
+                out.add(new Ranking.Answer(i, low, isCut ? predicted * CUT : predicted));
             }
         }
-        out.sort(Comparator.comparingDouble(r -> -r.score()));
         return out;
     }
 
-    private static List<Candidate> offers(Embedding embedding, List<Prompt> prompts, List<Ranked> ranked) {
+    private static List<Candidate> offers(Embedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
         var out = new ArrayList<Candidate>();
-        for (Ranked r : ranked) {
+        for (Ranking.Ranked r : ranked) {
             Mask mask = asked(r.logits().mask(embedding.width(), embedding.height()), prompts);
             boolean last = r.equals(ranked.getLast());
             if (mask.isEmpty() && (!last || !out.isEmpty())) {
                 continue;
             }
             if (out.stream().noneMatch(c -> c.mask().iou(mask) > SAME)) {
-                out.add(new Candidate(mask, r.score(), r.logits().stability(), r.logits()));
+                out.add(new Candidate(mask, r.iou(), r.logits().stability(), r.logits()));
             }
             if (out.size() == OFFERED) {
                 break;

@@ -65,6 +65,37 @@ public final class LowResLogits {
         return upper * (1 - fy) + lower * fy;
     }
 
+    /// Whether a cell is inside the object.
+    boolean inside(int cell) {
+        return values[cell] > 0;
+    }
+
+    /// Image x of the centre of a column.
+    double imageX(int column) {
+        return left + (column + 0.5) * pixelsPerLogit;
+    }
+
+    /// Image y of the centre of a row.
+    double imageY(int row) {
+        return top + (row + 0.5) * pixelsPerLogit;
+    }
+
+    /// Area in image pixels of the cells inside the object whose centres lie outside the frame that
+    /// `other` covers.
+    double areaOutside(LowResLogits other) {
+        double right = other.left + other.width * other.pixelsPerLogit;
+        double bottom = other.top + other.height * other.pixelsPerLogit;
+        int cells = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] > 0) {
+                double x = imageX(i % width);
+                double y = imageY(i / width);
+                cells += x < other.left || y < other.top || x >= right || y >= bottom ? 1 : 0;
+            }
+        }
+        return cells * pixelsPerLogit * pixelsPerLogit;
+    }
+
     /// The image pixels where the interpolated logit is above 0.
     Mask mask(int imageWidth, int imageHeight) {
         int l = width;
