@@ -25,6 +25,7 @@ import org.maskwright.label.TrackId;
 /// @param parents the parent of each track that has one
 /// @param models the versions of the model made in this project, in order
 /// @param modelInUse hash of the model version in use, null for the one that the application brings
+/// @param base the model from the catalogue that was used last; null when none was noted
 public record Project(
         String name,
         ImageRef images,
@@ -35,7 +36,8 @@ public record Project(
         Set<Integer> complete,
         Map<TrackId, TrackId> parents,
         List<ModelRecord> models,
-        @Nullable String modelInUse) {
+        @Nullable String modelInUse,
+        @Nullable BaseModel base) {
 
     public Project {
         if (frames.isEmpty() || depth < 1) {
@@ -50,7 +52,7 @@ public record Project(
 
     /// A project without any label.
     public static Project of(String name, ImageRef images, List<FrameEntry> frames, int depth, View view) {
-        return new Project(name, images, frames, depth, view, Map.of(), Set.of(), Map.of(), List.of(), null);
+        return new Project(name, images, frames, depth, view, Map.of(), Set.of(), Map.of(), List.of(), null, null);
     }
 
     /// The labels of a plane, empty ones where there are none yet.
@@ -151,7 +153,7 @@ public record Project(
         } else {
             map.put(s.track(), s.after());
         }
-        return new Project(name, images, frames, depth, view, planes, complete, map, models, modelInUse);
+        return new Project(name, images, frames, depth, view, planes, complete, map, models, modelInUse, base);
     }
 
     private Project setComplete(int frame, boolean to) {
@@ -163,7 +165,7 @@ public record Project(
         } else {
             set.remove(frame);
         }
-        return new Project(name, images, frames, depth, view, planes, set, parents, models, modelInUse);
+        return new Project(name, images, frames, depth, view, planes, set, parents, models, modelInUse, base);
     }
 
     private Project with(Plane plane, Labels labels) {
@@ -173,27 +175,31 @@ public record Project(
         } else {
             map.put(plane, labels);
         }
-        return new Project(name, images, frames, depth, view, map, complete, parents, models, modelInUse);
+        return new Project(name, images, frames, depth, view, map, complete, parents, models, modelInUse, base);
     }
 
     Project withRest(Set<Integer> completed, Map<TrackId, TrackId> kin) {
-        return new Project(name, images, frames, depth, view, planes, completed, kin, models, modelInUse);
+        return new Project(name, images, frames, depth, view, planes, completed, kin, models, modelInUse, base);
     }
 
     Project withPlanes(Map<Plane, Labels> all) {
-        return new Project(name, images, frames, depth, view, all, complete, parents, models, modelInUse);
+        return new Project(name, images, frames, depth, view, all, complete, parents, models, modelInUse, base);
     }
 
     Project withView(View other) {
-        return new Project(name, images, frames, depth, other, planes, complete, parents, models, modelInUse);
+        return new Project(name, images, frames, depth, other, planes, complete, parents, models, modelInUse, base);
     }
 
     Project withImages(ImageRef other) {
-        return new Project(name, other, frames, depth, view, planes, complete, parents, models, modelInUse);
+        return new Project(name, other, frames, depth, view, planes, complete, parents, models, modelInUse, base);
     }
 
     Project withModels(List<ModelRecord> versions, @Nullable String inUse) {
-        return new Project(name, images, frames, depth, view, planes, complete, parents, versions, inUse);
+        return new Project(name, images, frames, depth, view, planes, complete, parents, versions, inUse, base);
+    }
+
+    Project withBase(BaseModel used) {
+        return new Project(name, images, frames, depth, view, planes, complete, parents, models, modelInUse, used);
     }
 
     private static void refuseUnless(boolean fits, String why) {

@@ -282,6 +282,11 @@ public final class ProjectStore implements AutoCloseable {
         return note(project.withModels(project.models(), hash.orElse(null)), new Write.ModelInUse(hash));
     }
 
+    /// Notes which model of the catalogue is used.
+    public synchronized CompletableFuture<Long> useBase(BaseModel model) {
+        return note(project.withBase(model), new Write.Base(model));
+    }
+
     /// The folder of the model versions' files.
     public Path models() {
         return folder.resolve(MODELS);

@@ -138,6 +138,7 @@ final class SqliteJournal implements Journal {
                 syncModel(m);
                 model(c, m);
             }
+            case Write.Base(BaseModel(String name, String hash)) -> fact(c, "base model", hash + " " + name);
             case Write.ModelInUse(var hash) -> fact(c, "model in use", hash.orElse(""));
             case Write.Open(var object) -> {
                 if (object.isPresent()) {

@@ -31,6 +31,9 @@ sealed interface Write {
     /// Which version is in use; empty for the one that the application brings.
     record ModelInUse(Optional<String> hash) implements Write {}
 
+    /// Which model of the catalogue is used.
+    record Base(BaseModel model) implements Write {}
+
     /// The object in hand, or none.
     record Open(Optional<OpenObject> object) implements Write {}
 

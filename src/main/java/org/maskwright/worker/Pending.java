@@ -11,9 +11,17 @@ final class Pending {
     private @Nullable Frames frames;
     private Frames.@Nullable Waiter waiter;
 
+    /// Which of the session's models was in place when it came, counted from 0.
+    final int model;
+
     Pending(Ticket ticket, Request request) {
+        this(ticket, request, 0);
+    }
+
+    Pending(Ticket ticket, Request request, int model) {
         this.ticket = ticket;
         this.request = request;
+        this.model = model;
     }
 
     double millis() {

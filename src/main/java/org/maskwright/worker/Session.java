@@ -45,6 +45,7 @@ public final class Session implements Worker {
     private final Map<Ticket, Pending> open = new LinkedHashMap<>();
     private CompletableFuture<ModelInfo> model = new CompletableFuture<>();
     private @Nullable ModelInfo inUse;
+    private int models;
     private @Nullable Ticket loaded;
     private @Nullable Frames frames;
     private long sequence;
@@ -84,7 +85,7 @@ public final class Session implements Worker {
             if (closed) {
                 throw new IllegalStateException("the session is closed");
             }
-            p = new Pending(ticket(++sequence, request), request);
+            p = new Pending(ticket(++sequence, request), request, models);
             for (Pending other : List.copyOf(open.values())) {
                 if (other.yieldsTo(request)) {
                     remove(other);
@@ -210,6 +211,7 @@ public final class Session implements Worker {
             }
             inUse = next.network().info();
             loaded = p.ticket;
+            models++;
         }
         memory.clear();
         seat.take(next);
@@ -272,7 +274,8 @@ public final class Session implements Worker {
     private void predict(Pending p, Request.Predict r, Frames of, Cancel cancel) {
         Optional<Network.Features> features = of.find(r.frame());
         if (features.isPresent()) {
-            List<Candidate> masks = network().predict(features.get(), r.prompts(), r.previous(), cancel);
+            List<Candidate> masks =
+                    network().predict(features.get(), r.prompts(), ours(p) ? r.previous() : null, cancel);
             settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
             return;
         }
@@ -287,6 +290,11 @@ public final class Session implements Worker {
                 });
             }
         }
+    }
+
+    /// Whether the logits that came with a request can be of the model that is in place now.
+    private synchronized boolean ours(Pending p) {
+        return p.model == models;
     }
 
     private void await(Pending p, Frames of, int frame, Consumer<Reply.Encoded.Source> then) {

@@ -171,6 +171,7 @@ class ProjectStoreTest {
             assertThat(store.project().models()).containsExactly(kept, refused);
             assertThat(store.project().model()).contains(kept);
             assertThat(store.openObject()).contains(inHand);
+            var _ = store.useBase(new BaseModel("sam vit b", "ab12"));
             var _ = store.useModel(Optional.empty());
             store.accept(new Edit.Add(Plane.of(1), RandomEdits.square(9, 2, 2, 3)))
                     .join();

@@ -70,6 +70,8 @@ final class Hand {
     private final ReadOnlyObjectWrapper<@Nullable ActiveObject> active = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Preview> preview = new ReadOnlyObjectWrapper<>();
     private final Deque<Intent> queue = new ArrayDeque<>();
+    private String encoder = "";
+    private List<Candidate> foreign = List.of();
     private long revision;
     private long clickedAt;
     private long oldestHover;
@@ -166,6 +168,7 @@ final class Hand {
         switch (reply) {
             case Reply.Predicted p when p.kind() == Kind.HOVER -> hovered(p);
             case Reply.Predicted p -> clicked(p.ticket().revision(), p.candidates());
+            case Reply.Ready r -> forgetLogitsOfOthers(r.model().encoderHash());
             case Reply.Failed f -> refused(f.ticket().revision(), f.problem());
             case Reply.Dropped d -> refused(d.ticket().revision(), null);
             default -> {}
@@ -325,9 +328,18 @@ final class Hand {
         worker.submit(new Request.Predict(Kind.CLICK, bench.frame(), ++revision, a.number(), a.prompts(), logits(a)));
     }
 
-    private static @Nullable LowResLogits logits(@Nullable ActiveObject a) {
+    /// One network's logits mean nothing to another.
+    private void forgetLogitsOfOthers(String now) {
+        ActiveObject a = active.get();
+        if (!now.equals(encoder) && a != null && a.answer() != null) {
+            foreign = a.answer().candidates();
+        }
+        encoder = now;
+    }
+
+    private @Nullable LowResLogits logits(@Nullable ActiveObject a) {
         Candidate c = a == null ? null : a.candidate();
-        return c == null ? null : c.logits();
+        return c == null || foreign.contains(c) ? null : c.logits();
     }
 
     private void hovered(Reply.Predicted p) {

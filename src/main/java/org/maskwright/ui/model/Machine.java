@@ -1,6 +1,8 @@
 package org.maskwright.ui.model;
 
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -38,6 +40,8 @@ public final class Machine {
     private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.NO_MODEL);
     private final ObjectProperty<@Nullable ModelInfo> model = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable DeviceReport> device = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Path> weights = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Path> loadingFrom = new SimpleObjectProperty<>();
     private final DoubleProperty lastClick = new SimpleDoubleProperty(Double.NaN);
     private final DoubleProperty lastEmbedding = new SimpleDoubleProperty(Double.NaN);
     private final Map<Long, Plane> embedding = new HashMap<>();
@@ -81,14 +85,35 @@ public final class Machine {
         return lastEmbedding;
     }
 
-    /// Loads a model in place of the one in use; labels stay.
-    public void load(java.nio.file.Path weights) {
+    /// The file of the model in use, null before one is loaded.
+    public ReadOnlyObjectProperty<@Nullable Path> weights() {
+        return weights;
+    }
+
+    /// The file of the model that is being loaded, null when none is.
+    public ReadOnlyObjectProperty<@Nullable Path> loadingFrom() {
+        return loadingFrom;
+    }
+
+    /// Loads a model in place of the one in use; labels stay, and the one in use answers until the new one is there.
+    public void load(Path from) {
         state.set(State.LOADING);
-        sequence.forgetEmbeddings();
-        loading = worker.submit(new Request.Load(weights));
-        if (inView != null) {
-            show(inView);
+        loading = worker.submit(new Request.Load(from));
+        loadingFrom.set(from);
+    }
+
+    /// Gives the model up that is being loaded; the one in use stays as it was.
+    public void cancelLoad() {
+        if (loading != null) {
+            worker.cancel(loading);
         }
+    }
+
+    private void loaded() {
+        loading = null;
+        loadingFrom.set(null);
+        boolean ready = inView == null || isEmbedded(inView);
+        state.set(model.get() == null ? State.NO_MODEL : ready ? State.READY : State.EMBEDDING);
     }
 
     void open(Project project, Rasters rasters) {
@@ -145,11 +170,36 @@ public final class Machine {
 
     void replied(Reply reply) {
         switch (reply) {
+            case Reply.Ready r when r.ticket().equals(loading) -> {
+                sequence.forgetEmbeddings();
+                model.set(r.model());
+                device.set(r.device());
+                Path now = loadingFrom.get();
+                loaded();
+                if (inView != null) {
+                    show(inView);
+                }
+                weights.set(now);
+            }
             case Reply.Ready r -> {
                 model.set(r.model());
                 device.set(r.device());
-                state.set(inView == null || isEmbedded(inView) ? State.READY : State.EMBEDDING);
+                if (loading == null) {
+                    loaded();
+                }
             }
+            case Reply.Relieved r -> {
+                device.set(r.device());
+                notices.show(new Notice(
+                        "device",
+                        Notice.Level.WARNING,
+                        r.problem().title(),
+                        (r.problem().what() + " " + r.problem().todo()).strip(),
+                        List.of(),
+                        true,
+                        ""));
+            }
+            case Reply.Dropped d when d.ticket().equals(loading) -> loaded();
             case Reply.Encoded e -> {
                 embedding.remove(e.ticket().sequence());
                 sequence.at(e.ticket().frame() / depth).forEach(f -> f.set(FrameItem.Embedding.READY));
@@ -162,7 +212,7 @@ public final class Machine {
             }
             case Reply.Failed f
             when f.ticket().equals(loading) -> {
-                state.set(model.get() == null ? State.NO_MODEL : State.READY);
+                loaded();
                 notices.show("model", f.problem());
             }
             case Reply.Failed f
