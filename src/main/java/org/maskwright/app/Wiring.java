@@ -90,6 +90,14 @@ public final class Wiring implements Doors, AutoCloseable {
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
         teaching = new Teaching(bench, () -> world.model().apply(settings), Platform::runLater);
         notes = new RecentProjects(world.cache(), world.home());
+        var viewer = FolderViewer.ofThisMachine();
+        bench.notices().showFoldersWith(folder -> background.execute(() -> {
+            try {
+                viewer.show(folder);
+            } catch (Problem none) {
+                Platform.runLater(() -> bench.notices().show("folder", none));
+            }
+        }));
         bench.autoAccept().set(settings.work().autoAccept());
         bench.learning().every().set(settings.work().fineTuneEvery());
         theme.set(

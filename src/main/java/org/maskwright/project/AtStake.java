@@ -15,7 +15,12 @@ final class AtStake {
         return ids.length == 1 ? Words.of("project.at-stake.object", ids[0]) : Words.of("project.at-stake.change");
     }
 
-    /// The same for what is no edit: contrast, model versions, the open object.
+    /// The same for the object that is not accepted yet.
+    static String inHand() {
+        return Words.of("project.at-stake.in-hand");
+    }
+
+    /// The same for what is no edit: contrast, model versions.
     static String settings() {
         return Words.of("project.at-stake.settings");
     }

@@ -77,7 +77,7 @@ final class DiskWriter {
         synchronized (queue) {
             queue.add(change);
             if (saving instanceof Saving.Stuck(Problem why, int _)) {
-                saving = new Saving.Stuck(why, queue.size());
+                saving = new Saving.Stuck(why, atStake());
             } else {
                 saving = new Saving.Writing(queue.size());
             }
@@ -126,7 +126,7 @@ final class DiskWriter {
         LOG.warn("{} changes could not be written; they are kept and tried again", batch.size(), e);
         boolean schedule;
         synchronized (queue) {
-            saving = new Saving.Stuck(words(batch, e), queue.size());
+            saving = new Saving.Stuck(words(batch, e), atStake());
             schedule = !retryDue;
             retryDue = true;
         }
@@ -143,12 +143,17 @@ final class DiskWriter {
         }
     }
 
+    /// Edits that wait; what else waits counts as one. Guarded by the queue.
+    private int atStake() {
+        return (int) Math.max(1, queue.stream().filter(p -> p.edit.isPresent()).count());
+    }
+
     private Problem words(List<Pending> batch, StoreFailure e) {
-        String what = batch.stream()
-                .flatMap(p -> p.edit.stream())
-                .findFirst()
-                .map(edit -> AtStake.words(edit, batch.size()))
-                .orElseGet(AtStake::settings);
+        List<Edit> edits = batch.stream().flatMap(p -> p.edit.stream()).toList();
+        boolean hand = batch.stream().flatMap(p -> p.writes.stream()).allMatch(w -> w instanceof Write.Open);
+        String what = !edits.isEmpty()
+                ? AtStake.words(edits.getFirst(), edits.size())
+                : hand ? AtStake.inHand() : AtStake.settings();
         long safe = written.accepted();
         return e.why() == StoreFailure.Why.FULL
                 ? Problem.causedBy(e, "project.disk-full", disk(), what, safe)

@@ -96,7 +96,9 @@ final class Banners extends VBox {
             button.getStyleClass().add("compact");
             button.setMinWidth(USE_PREF_SIZE);
             button.setOnAction(e -> {
-                notices.solved(notice.key());
+                if (!act.keeps()) {
+                    notices.solved(notice.key());
+                }
                 act.run().run();
             });
             banner.getChildren().add(button);

@@ -67,6 +67,7 @@ final class Desk extends StackPane {
         for (Observable watched : List.of(
                 bench.picture(),
                 bench.labels(),
+                bench.unsaved(),
                 bench.active(),
                 bench.preview(),
                 bench.selected(),
@@ -249,7 +250,8 @@ final class Desk extends StackPane {
     }
 
     private CanvasScene.Marks marks() {
-        return new CanvasScene.Marks(Set.of(), bench.selected().get(), null, List.of());
+        return new CanvasScene.Marks(
+                Set.of(), bench.unsaved().get(), bench.selected().get(), null, List.of());
     }
 
     private CanvasScene.Style style() {

@@ -93,18 +93,21 @@ public record CanvasScene(
     /// What is marked beyond an object's own state.
     ///
     /// @param doubtful objects with a "?"
+    /// @param unsaved objects with a "!": accepted, and refused by the disk
     /// @param selected the chosen object
     /// @param inQuestion in review: this one stands out, all others recede
     /// @param divisions pairs of daughters, joined by a line
     public record Marks(
             Set<InstanceId> doubtful,
+            Set<InstanceId> unsaved,
             @Nullable InstanceId selected,
             @Nullable InstanceId inQuestion,
             List<Division> divisions) {
-        public static final Marks NONE = new Marks(Set.of(), null, null, List.of());
+        public static final Marks NONE = new Marks(Set.of(), Set.of(), null, null, List.of());
 
         public Marks {
             doubtful = Set.copyOf(doubtful);
+            unsaved = Set.copyOf(unsaved);
             divisions = List.copyOf(divisions);
         }
     }

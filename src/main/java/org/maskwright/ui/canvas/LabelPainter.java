@@ -76,7 +76,8 @@ final class LabelPainter {
             boolean recedes = marks.inQuestion() != null && !i.id().equals(marks.inQuestion());
             int own = LabelColours.rgb(i.colour(), bright);
             boolean doubtful = marks.doubtful().contains(i.id());
-            Look look = Look.of(i.state(), i.id().equals(marks.selected()), style);
+            var state = marks.unsaved().contains(i.id()) ? Instance.State.ACCEPTED : i.state();
+            Look look = Look.of(state, i.id().equals(marks.selected()), style);
             draw(target, i.mask(), own, look, recedes ? Look.RECEDING : 1, doubtful);
         }
         hand(target, scene, inHand);

@@ -20,6 +20,7 @@ final class MarkPainter {
     private static final Font SEMIBOLD = Font.font("Inter SemiBold", 11);
     private static final Font NUMBER = Font.font("JetBrains Mono", 11);
     private static final Color DOUBT = Color.web("#EFB444");
+    private static final Color UNSAVED = Color.web("#FF7F76");
     private static final Color DISC = Color.web("#17181B", 0.88);
     private static final double ICON = 12;
     private static final double BAR_MOST = 96;
@@ -76,12 +77,15 @@ final class MarkPainter {
             number(Integer.toString(i.id().value()), p.x, p.y);
         }
         if (scene.marks().doubtful().contains(i.id())) {
-            questionMark(i);
+            disc(i, "?", DOUBT);
+        }
+        if (scene.marks().unsaved().contains(i.id())) {
+            disc(i, "!", UNSAVED);
         }
     }
 
     /// Where the outline reaches farthest up and to the right, on the dots that run beside it.
-    private void questionMark(Instance i) {
+    private void disc(Instance i, String sign, Color colour) {
         int[] corner = {Integer.MIN_VALUE, Integer.MAX_VALUE};
         i.mask().forEachRun((y, x0, x1) -> {
             if (x1 - y > (long) corner[0] - corner[1]) {
@@ -93,10 +97,10 @@ final class MarkPainter {
         double y = v.top() + corner[1] * v.zoom() - 3;
         g.setFill(Color.BLACK);
         g.fillOval(x - 9, y - 9, 18, 18);
-        g.setFill(DOUBT);
+        g.setFill(colour);
         g.fillOval(x - 8, y - 8, 16, 16);
         g.setFill(Color.BLACK);
-        text("?", x, y, SEMIBOLD);
+        text(sign, x, y, SEMIBOLD);
     }
 
     private void division(Division d) {

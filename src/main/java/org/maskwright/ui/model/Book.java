@@ -19,6 +19,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Words;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
 import org.maskwright.label.Labels;
@@ -34,6 +35,7 @@ import org.maskwright.project.Saving;
 /// the store says that it is on the disk.
 final class Book {
     private final Executor ui;
+    private final Notices notices;
     private final ObjectProperty<@Nullable Project> project = new SimpleObjectProperty<>();
     private final ObjectProperty<SaveState> saved = new SimpleObjectProperty<>(SaveState.NONE);
     private final BooleanProperty canUndo = new SimpleBooleanProperty();
@@ -44,8 +46,9 @@ final class Book {
     private @Nullable ProjectStore store;
     private History listed = History.NONE;
 
-    Book(Executor ui) {
+    Book(Executor ui, Notices notices) {
         this.ui = ui;
+        this.notices = notices;
     }
 
     ObjectProperty<@Nullable Project> project() {
@@ -153,18 +156,35 @@ final class Book {
         return labels;
     }
 
+    /// The objects of a plane that a person accepted and the disk refuses.
+    Set<InstanceId> refused(Plane plane) {
+        return saved.get().kind() == SaveState.Kind.NOT_SAVED
+                ? Set.copyOf(unsaved.getOrDefault(plane, Set.of()))
+                : Set.of();
+    }
+
     void saving(Saving news) {
-        if (store == null) {
+        ProjectStore there = store;
+        if (there == null) {
             return;
         }
+        SaveState before = saved.get();
         saved.set(
                 switch (news) {
                     case Saving.Saved s -> new SaveState(SaveState.Kind.SAVED, s.when(), 0);
-                    case Saving.Writing w ->
-                        new SaveState(SaveState.Kind.WRITING, saved.get().at(), w.changes());
-                    case Saving.Stuck s ->
-                        new SaveState(SaveState.Kind.NOT_SAVED, saved.get().at(), s.changes());
+                    case Saving.Writing w -> new SaveState(SaveState.Kind.WRITING, before.at(), w.changes());
+                    case Saving.Stuck s -> new SaveState(SaveState.Kind.NOT_SAVED, before.at(), s.changes());
                 });
+        if (news instanceof Saving.Stuck stuck) {
+            var acts = new ArrayList<>(notices.folder(there.folder()));
+            acts.add(new Notice.Act(Words.of("ui.banner.try-now"), true, there::tryNow));
+            notices.show("saving", stuck.problem(), acts.toArray(Notice.Act[]::new));
+        } else {
+            notices.solved("saving");
+        }
+        if (before.kind() != saved.get().kind()) {
+            changes.set(changes.get() + 1);
+        }
     }
 
     /// What the store holds now becomes what the window shows.

@@ -16,7 +16,13 @@ public record Notice(
     }
 
     /// A button of the banner.
-    public record Act(String word, Runnable run) {}
+    ///
+    /// @param keeps the banner stays: what it says is not solved by the button alone
+    public record Act(String word, boolean keeps, Runnable run) {
+        public Act(String word, Runnable run) {
+            this(word, false, run);
+        }
+    }
 
     public Notice {
         acts = List.copyOf(acts);

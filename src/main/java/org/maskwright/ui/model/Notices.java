@@ -2,12 +2,16 @@ package org.maskwright.ui.model;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 
 /// The banners: errors first, then warnings, then facts, the newest of a level first. The window shows two and says how
 /// many more there are.
@@ -15,7 +19,21 @@ public final class Notices {
     private static final Comparator<Notice> ERRORS_FIRST = Comparator.comparing(Notice::level);
 
     private final ObservableList<Notice> all = FXCollections.observableArrayList();
+    private @Nullable Consumer<Path> folderViewer;
     private final ObservableList<Notice> readOnly = FXCollections.unmodifiableObservableList(all);
+
+    /// How a folder is shown to the person, in the system's own window; without it no banner offers that.
+    public void showFoldersWith(Consumer<Path> viewer) {
+        folderViewer = viewer;
+    }
+
+    /// The button that shows a folder, if there is a way to.
+    public List<Notice.Act> folder(Path folder) {
+        Consumer<Path> viewer = folderViewer;
+        return viewer == null
+                ? List.of()
+                : List.of(new Notice.Act(Words.of("ui.banner.show-folder"), true, () -> viewer.accept(folder)));
+    }
 
     public ObservableList<Notice> all() {
         return readOnly;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -57,14 +58,14 @@ public final class Workbench implements AutoCloseable {
     private final Machine machine;
     private final Hand hand;
     private final Drawing drawing;
+    private final Viewing viewing;
     private final Works works;
     private final ObjectProperty<Labels> labels = new SimpleObjectProperty<>(Labels.empty(1, 1));
+    private final ObjectProperty<Set<InstanceId>> unsaved = new SimpleObjectProperty<>(Set.of());
     private final ObjectProperty<@Nullable InstanceId> selected = new SimpleObjectProperty<>();
     private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(Tool.POINT);
     private final DoubleProperty brushRadius = new SimpleDoubleProperty(8);
     private final ObjectProperty<MaskOptions> options = new SimpleObjectProperty<>(MaskOptions.DEFAULT);
-    private final ObjectProperty<@Nullable Contrast> contrast = new SimpleObjectProperty<>();
-    private final BooleanProperty bright = new SimpleBooleanProperty();
     private final ObjectProperty<Folds> folds = new SimpleObjectProperty<>(Folds.at(1280, 800));
     private final BooleanProperty autoAccept = new SimpleBooleanProperty(true);
 
@@ -81,15 +82,16 @@ public final class Workbench implements AutoCloseable {
         works = new Works(errands, clock, notices);
         this.clock = clock;
         this.zone = zone;
-        book = new Book(ui);
+        book = new Book(ui, notices);
         sequence = new Sequence(errands, notices);
         machine = new Machine(workers.apply(this::replied), sequence, notices);
         hand = new Hand(machine.worker(), new Surface(this), errands, System::nanoTime);
         drawing = new Drawing(this, hand, book);
+        viewing = new Viewing(this, book, sequence);
         book.project().addListener((o, was, is) -> refresh());
         book.changes().addListener((o, was, is) -> refresh());
         sequence.plane().addListener((o, was, is) -> refresh());
-        sequence.picture().addListener((o, was, is) -> look(is));
+        sequence.picture().addListener((o, was, is) -> viewing.look(is));
         options.addListener((o, was, is) -> hand.refinish());
     }
 
@@ -148,6 +150,11 @@ public final class Workbench implements AutoCloseable {
         return labels;
     }
 
+    /// Those among them that a person accepted and the disk refuses: they are tried again, and not safe yet.
+    public ReadOnlyObjectProperty<Set<InstanceId>> unsaved() {
+        return unsaved;
+    }
+
     /// The object in the hand, null when it is empty.
     public ReadOnlyObjectProperty<@Nullable ActiveObject> active() {
         return hand.active();
@@ -180,12 +187,12 @@ public final class Workbench implements AutoCloseable {
     /// The window in which the plane in view is shown. A panel may set it while a handle is dragged; [#keepContrast]
     /// makes it the project's, and the network's.
     public ObjectProperty<@Nullable Contrast> contrast() {
-        return contrast;
+        return viewing.contrast();
     }
 
     /// True for bright pictures, whose labels take the darker palette.
     public ReadOnlyBooleanProperty bright() {
-        return bright;
+        return viewing.bright();
     }
 
     /// Whether a click on another cell accepts the one in hand.
@@ -244,7 +251,7 @@ public final class Workbench implements AutoCloseable {
                         List.of(),
                         true,
                         "")));
-        contrast.set(p.view().contrast());
+        viewing.contrast().set(p.view().contrast());
         Optional<OpenObject> kept = opened.store().openObject();
         show(kept.map(OpenObject::plane).orElse(new Plane(firstUnfinished(p), p.depth() / 2)));
         kept.ifPresent(drawing::offerBack);
@@ -326,7 +333,7 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    private void renewThumbnail(FrameItem item) {
+    void renewThumbnail(FrameItem item) {
         item.forgetThumbnail();
         wantThumbnail(item);
     }
@@ -335,7 +342,7 @@ public final class Workbench implements AutoCloseable {
     public void wantThumbnail(FrameItem item) {
         Project p = project().get();
         if (p != null) {
-            boolean dark = bright.get();
+            boolean dark = viewing.bright().get();
             sequence.wantThumbnail(item, p, slot -> LabelColours.rgb(slot, dark));
         }
     }
@@ -393,47 +400,27 @@ public final class Workbench implements AutoCloseable {
 
     /// Makes the window that is shown the project's: the network sees it too, and embeddings are made again.
     public void keepContrast() {
-        Project p = project().get();
-        Contrast shown = contrast.get();
-        if (p != null && shown != null && isWritable() && !shown.equals(p.view().contrast())) {
-            setView(v -> v.withContrast(shown));
-        }
+        viewing.keepContrast();
     }
 
     /// Changes the channel, the contrast window or the pixel size of the project.
     public void setView(UnaryOperator<View> change) {
-        ProjectStore there = book.store().orElse(null);
-        if (there == null || !isWritable()) {
-            return;
-        }
-        var before = there.project().view();
-        var after = change.apply(before);
-        var _ = there.setView(after);
-        book.refresh();
-        contrast.set(after.contrast());
-        if (!Objects.equals(before.contrast(), after.contrast()) || before.channel() != after.channel()) {
-            machine.open(there.project(), sequence.rasters());
-            Plane at = plane().get();
-            if (at != null) {
-                machine.show(at);
-            }
-            frames().forEach(this::renewThumbnail);
+        viewing.set(change);
+    }
+
+    /// Makes an edit that was worked out elsewhere.
+    ///
+    /// @throws IllegalArgumentException when it does not fit the project as it is now
+    public void edit(Edit edit) {
+        Plane at = plane().get();
+        if (at != null) {
+            book.append(at, edit);
         }
     }
 
     /// Told by the store how far the disk has come, on any thread.
     public void saving(Saving news) {
-        errands.ui().execute(() -> {
-            book.saving(news);
-            if (news instanceof Saving.Stuck stuck) {
-                notices.show(
-                        "saving",
-                        stuck.problem(),
-                        new Notice.Act(Words.of("ui.banner.try-now"), () -> store().ifPresent(ProjectStore::tryNow)));
-            } else {
-                notices.solved("saving");
-            }
-        });
+        errands.ui().execute(() -> book.saving(news));
     }
 
     /// The store was changed by somebody else: a version of the model came or was taken into use.
@@ -449,19 +436,13 @@ public final class Workbench implements AutoCloseable {
         machine.replied(reply);
     }
 
-    private void look(@Nullable Picture shown) {
-        if (shown != null) {
-            contrast.set(shown.contrast());
-            bright.set(shown.bright());
-        }
-    }
-
     private void refresh() {
         Project p = project().get();
         Plane at = plane().get();
         if (p == null || at == null) {
             return;
         }
+        unsaved.set(book.refused(at));
         labels.set(book.labels(at));
         InstanceId chosen = selected.get();
         if (chosen != null && labels.get().find(chosen).isEmpty()) {

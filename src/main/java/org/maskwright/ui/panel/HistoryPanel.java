@@ -3,6 +3,7 @@ package org.maskwright.ui.panel;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -38,6 +39,8 @@ public final class HistoryPanel extends VBox {
         getStyleClass().add("history-panel");
         list = new ListView<>(bench.history());
         list.setId("history");
+        // Which row is the present one depends on the rows above it.
+        bench.history().addListener((ListChangeListener<HistoryItem>) c -> list.refresh());
         list.setFixedCellSize(28);
         list.setCellFactory(l -> new Row());
         list.setAccessibleText(Words.of("ui.history.title"));

@@ -72,7 +72,7 @@ final class ObjectFacts extends VBox {
         InstanceId id = active == null ? bench.selected().get() : active.id();
         return id == null
                 ? null
-                : ObjectRow.of(bench.labels().get(), active).stream()
+                : ObjectRow.of(bench).stream()
                         .filter(r -> r.id().equals(id))
                         .findFirst()
                         .orElse(null);

@@ -2,6 +2,7 @@ package org.maskwright.ui.panel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
@@ -9,6 +10,7 @@ import org.maskwright.label.Labels;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Provenance;
 import org.maskwright.ui.model.ActiveObject;
+import org.maskwright.ui.model.Workbench;
 
 /// One line of the table of objects.
 ///
@@ -20,16 +22,23 @@ record ObjectRow(InstanceId id, int colour, State state, Mask mask, float iou, i
         ACTIVE,
         ACCEPTED,
         LOCKED,
-        PROPOSED
+        PROPOSED,
+        /// accepted, and refused by the disk
+        UNSAVED
+    }
+
+    /// What the table of a bench shows.
+    static List<ObjectRow> of(Workbench bench) {
+        return of(bench.labels().get(), bench.unsaved().get(), bench.active().get());
     }
 
     /// The rows of a frame in order of id: the object in hand in the place of the one that it corrects.
-    static List<ObjectRow> of(Labels labels, @Nullable ActiveObject active) {
+    static List<ObjectRow> of(Labels labels, Set<InstanceId> unsaved, @Nullable ActiveObject active) {
         var out = new ArrayList<ObjectRow>();
         InstanceId held = active == null ? null : active.id();
         for (Instance i : labels.instances()) {
             if (i.state() != Instance.State.REJECTED && !i.id().equals(held)) {
-                out.add(of(i));
+                out.add(of(i, unsaved.contains(i.id())));
             }
         }
         if (active != null) {
@@ -42,7 +51,7 @@ record ObjectRow(InstanceId id, int colour, State state, Mask mask, float iou, i
         return out;
     }
 
-    private static ObjectRow of(Instance i) {
+    private static ObjectRow of(Instance i, boolean unsaved) {
         Provenance from = i.provenance();
         State state = switch (i.state()) {
             case LOCKED -> State.LOCKED;
@@ -52,7 +61,7 @@ record ObjectRow(InstanceId id, int colour, State state, Mask mask, float iou, i
         return new ObjectRow(
                 i.id(),
                 i.colour(),
-                state,
+                unsaved ? State.UNSAVED : state,
                 i.mask(),
                 from.predictedIou(),
                 from.clicks(),

@@ -174,6 +174,7 @@ final class ObjectTable extends TableView<ObjectRow> {
             }
             icon.setIconCode(code(row.state()));
             Faces.toggle(icon, "icon-ok", row.state() == ObjectRow.State.ACCEPTED);
+            Faces.toggle(icon, "icon-err", row.state() == ObjectRow.State.UNSAVED);
             Faces.toggle(icon, "icon-accent", row.state() == ObjectRow.State.ACTIVE);
             setAccessibleText(Words.of("ui.objects.state." + row.state().name().toLowerCase(Locale.ROOT)));
         }
@@ -184,6 +185,7 @@ final class ObjectTable extends TableView<ObjectRow> {
                 case ACCEPTED -> CarbonIcons.CHECKMARK;
                 case LOCKED -> CarbonIcons.LOCKED;
                 case PROPOSED -> CarbonIcons.CIRCLE_DASH;
+                case UNSAVED -> CarbonIcons.ERROR_FILLED;
             };
         }
     }

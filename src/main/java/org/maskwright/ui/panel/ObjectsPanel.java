@@ -121,7 +121,7 @@ public final class ObjectsPanel extends VBox {
     }
 
     private void refresh() {
-        var all = ObjectRow.of(bench.labels().get(), bench.active().get());
+        var all = ObjectRow.of(bench);
         following = true;
         rows.setAll(all.stream().filter(filter::keeps).toList());
         following = false;
@@ -132,7 +132,7 @@ public final class ObjectsPanel extends VBox {
     }
 
     private void count() {
-        var all = ObjectRow.of(bench.labels().get(), bench.active().get());
+        var all = ObjectRow.of(bench);
         for (ToggleButton b : filters) {
             Filter of = (Filter) b.getUserData();
             String words = Words.of("ui.objects.filter." + of.name().toLowerCase(Locale.ROOT));

@@ -72,7 +72,7 @@ class CanvasPictureTest {
             canvas.show(states.withPreview(null)
                     .withTool(Tool.BRUSH, 12)
                     .withActive(new Active(mask, 13, List.of(box), null))
-                    .withMarks(new Marks(Set.of(Scenes.id(1)), null, Scenes.id(1), List.of())));
+                    .withMarks(new Marks(Set.of(Scenes.id(1)), Set.of(), null, Scenes.id(1), List.of())));
             canvas.zoomTo(Objects.requireNonNull(mask).bounds(), 0.25);
             int rgb = LabelColours.rgb(1, false);
             canvas.objectBar().show(new ObjectBar.Content.InReview(rgb, "Object 1"));

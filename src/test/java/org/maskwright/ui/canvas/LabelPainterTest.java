@@ -90,7 +90,7 @@ class LabelPainterTest {
         CanvasScene none = plain.withLabels(Labels.empty(100, 80), null);
         kinds.add(pattern(paint(none.withActive(new Active(SQUARE, 9, List.of(), null)), 5)));
         kinds.add(pattern(paint(none.withPreview(new Preview(SQUARE, 0.9, false)), 5)));
-        kinds.add(pattern(paint(plain.withMarks(new Marks(Set.of(Scenes.id(1)), null, null, List.of())), 5)));
+        kinds.add(pattern(paint(plain.withMarks(new Marks(Set.of(Scenes.id(1)), Set.of(), null, null, List.of())), 5)));
         assertAllDiffer(kinds);
         // Rejected objects are shown in Review only, where the frame before is not: both are dotted.
         kinds.remove(patterns.get(State.REJECTED));
@@ -155,7 +155,7 @@ class LabelPainterTest {
     @Test
     void inReviewAllOthersRecede() {
         CanvasScene scene = Scenes.square(State.ACCEPTED);
-        Pixels p = paint(scene.withMarks(new Marks(Set.of(), null, Scenes.id(7), List.of())), 5);
+        Pixels p = paint(scene.withMarks(new Marks(Set.of(), Set.of(), null, Scenes.id(7), List.of())), 5);
         assertColour(p.array()[p.index(250, INSIDE)], LabelColours.rgb(9, false), 0.24 * 0.55);
     }
 

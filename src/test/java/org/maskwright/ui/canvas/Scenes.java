@@ -144,7 +144,7 @@ final class Scenes {
                 .withLabels(labels, before)
                 .withActive(new Active(active, 13, prompts, null))
                 .withPreview(new Preview(preview, 0.93, false))
-                .withMarks(new Marks(Set.of(id(12)), id(19), null, List.of(new Division(id(14), id(15)))))
+                .withMarks(new Marks(Set.of(id(12)), Set.of(), id(19), null, List.of(new Division(id(14), id(15)))))
                 .withStyle(style)
                 .withWords(new Calibration(0.65, "µm"), "Frame 14 of 96. 18 objects.");
     }

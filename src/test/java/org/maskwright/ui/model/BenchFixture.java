@@ -18,6 +18,7 @@ import org.maskwright.image.PlaneInfo;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Instance;
 import org.maskwright.project.FrameEntry;
+import org.maskwright.project.FullDisk;
 import org.maskwright.project.ImageRef;
 import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
@@ -57,6 +58,18 @@ final class BenchFixture implements AutoCloseable {
                 : ProjectStore.create(folder, project(), around);
         bench.open(new OpenProject(store, new Plain(), ""));
         return settle();
+    }
+
+    /// The same on a disk that can be told to be full.
+    FullDisk openOnDisk() {
+        var around = Surroundings.of("a test", bench::saving);
+        if (!ProjectStore.isProject(folder)) {
+            ProjectStore.create(folder, project(), around).close();
+        }
+        FullDisk.Opened opened = FullDisk.open(folder, around);
+        bench.open(new OpenProject(opened.store(), new Plain(), ""));
+        settle();
+        return opened.disk();
     }
 
     private static Project project() {

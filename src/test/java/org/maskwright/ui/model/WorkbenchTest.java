@@ -2,16 +2,18 @@ package org.maskwright.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import javafx.collections.ListChangeListener;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.image.Contrast;
 import org.maskwright.label.Instance;
+import org.maskwright.label.InstanceId;
 
 class WorkbenchTest {
     @TempDir
@@ -93,6 +95,40 @@ class WorkbenchTest {
             f.settle();
             assertThat(touched).containsExactly(2, 2, 1);
         }
+    }
+
+    @Test
+    void whatAFullDiskRefusesIsShownAsUnsavedAndTriedAgain() {
+        try (var f = new BenchFixture(folder.resolve("p"))) {
+            var shown = new ArrayList<Path>();
+            f.bench.notices().showFoldersWith(shown::add);
+            var disk = f.openOnDisk();
+            f.click(50, 50).accept().accepted(1);
+            disk.full(true);
+            f.click(150, 150).accept();
+            f.until(() -> saving(f).filter(n -> n.title().contains("object 2")).isPresent());
+
+            assertThat(f.accepted()).isEqualTo(1);
+            assertThat(f.bench.unsaved().get()).containsExactly(new InstanceId(2));
+            assertThat(f.bench.saved().get().kind()).isEqualTo(SaveState.Kind.NOT_SAVED);
+            Notice banner = saving(f).orElseThrow();
+            assertThat(banner.title()).contains("is full");
+            assertThat(banner.acts()).extracting(Notice.Act::word).containsExactly("Show the folder", "Try now");
+            banner.acts().getFirst().run().run();
+            assertThat(shown).containsExactly(folder.resolve("p"));
+
+            disk.full(false);
+            banner.acts().getLast().run().run();
+            f.accepted(2);
+            assertThat(f.bench.unsaved().get()).isEmpty();
+            assertThat(f.bench.notices().all()).noneMatch(n -> n.key().equals("saving"));
+        }
+    }
+
+    private static Optional<Notice> saving(BenchFixture f) {
+        return f.bench.notices().all().stream()
+                .filter(n -> n.key().equals("saving"))
+                .findFirst();
     }
 
     @Test
