@@ -104,7 +104,7 @@ final class CompactEncoder extends NamedBlock {
             NDArray x = maps.getLast();
             maps.add(
                     switch (maps.size()) {
-                        case 1 -> stem2.forward(stem.forward(x, training, true), training, true);
+                        case 1 -> stem(x);
                         case 2 -> stage4.forward(x, training);
                         case 3 -> stage8.forward(x, training);
                         case 4 -> stage16.forward(x, training);
@@ -116,9 +116,18 @@ final class CompactEncoder extends NamedBlock {
                     });
         }
 
+        private NDArray stem(NDArray x) {
+            try (NDArray half = stem.forward(x, training, true)) {
+                return stem2.forward(half, training, true);
+            }
+        }
+
         private NDArray merge(NDArray coarse, NDArray fine, ConvUnit lateral, ConvUnit smooth) {
-            NDArray both = up(coarse, fine).add(lateral.forward(fine, training, false));
-            return smooth.forward(Activation.relu(both), training, true);
+            try (NDArray large = up(coarse, fine);
+                    NDArray side = lateral.forward(fine, training, false);
+                    NDArray both = ConvUnit.relu(large.add(side))) {
+                return smooth.forward(both, training, true);
+            }
         }
 
         Features features() {
@@ -176,9 +185,11 @@ final class CompactEncoder extends NamedBlock {
         NDArray forward(NDArray x, boolean training) {
             NDArray y = units.getFirst().forward(x, training, true);
             for (int i = 1; i < units.size(); i += 2) {
-                NDArray inner = units.get(i).forward(y, training, true);
-                y = Activation.relu(
-                        units.get(i + 1).forward(inner, training, false).add(y));
+                try (NDArray before = y;
+                        NDArray inner = units.get(i).forward(before, training, true);
+                        NDArray change = units.get(i + 1).forward(inner, training, false)) {
+                    y = ConvUnit.relu(change.add(before));
+                }
             }
             return y;
         }

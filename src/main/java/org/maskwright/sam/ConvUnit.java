@@ -28,7 +28,14 @@ final class ConvUnit extends NamedBlock {
         } else {
             y = conv.apply(x, foldedWeight, foldedBias);
         }
-        return relu ? Activation.relu(y) : y;
+        return relu ? relu(y) : y;
+    }
+
+    /// ReLU that gives the memory of what it was made from back at once: a frame's maps are large.
+    static NDArray relu(NDArray x) {
+        try (x) {
+            return Activation.relu(x);
+        }
     }
 
     /// Computes the folded convolution, which is used from now on outside training.
