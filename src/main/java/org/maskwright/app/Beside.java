@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// What lies beside the program, wherever its classes lie under it: in a clone, or in an installed folder.
-final class Beside {
+public final class Beside {
     private static final int LEVELS = 6;
 
     private Beside() {}
 
     /// A folder by its path from the program's own.
-    static Optional<Path> folder(String path) {
+    public static Optional<Path> folder(String path) {
         Path at;
         try {
             at = Path.of(Beside.class

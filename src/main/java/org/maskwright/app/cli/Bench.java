@@ -16,17 +16,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.image.Calibration;
-import org.maskwright.image.Contrast;
-import org.maskwright.image.Contrasts;
 import org.maskwright.image.Raster;
-import org.maskwright.label.Distance;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
-import org.maskwright.label.LabelImages;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.label.Provenance;
@@ -41,10 +39,6 @@ import org.maskwright.project.Surroundings;
 import org.maskwright.project.View;
 import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Sam;
-import org.maskwright.synth.Kind;
-import org.maskwright.synth.Scene;
-import org.maskwright.synth.Simulator;
-import org.maskwright.synth.SynthImage;
 import org.maskwright.train.Pace;
 import org.maskwright.train.Round;
 import org.maskwright.train.TrainingSet;
@@ -56,156 +50,170 @@ import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
 import org.maskwright.worker.Session;
 
-/// Takes the time of what a person waits for, on synthetic frames of 1024 x 1024.
+/// Takes the time of what a person waits for: on the sample sequence and on synthetic frames of 1024 x 1024.
 final class Bench {
     private static final int SIDE = 1024;
     private static final int FRAMES = 4;
     private static final int OBJECTS = 60;
     private static final int LEARNT_PER_FRAME = 13;
-    private static final int ENCODES = 8;
+    private static final int ENCODES = 12;
     private static final int CLICKS = 100;
+    private static final int WARM_UPS = 20;
     private static final int ACCEPTS = 100;
-    private static final long LEAST_REST_MILLIS = 500;
+    private static final long REST_MILLIS = 300;
     private static final long SEED = 11;
     private static final long CACHE = 1L << 30;
     private static final int MEBI = 1 << 20;
 
     private final Path weights;
+    private final Optional<Path> sample;
     private final Consumer<String> news;
-    private final Raster[] rasters = new Raster[FRAMES];
-    private final List<List<Mask>> masks = new ArrayList<>();
-    private final Contrast contrast;
-    private long rest = LEAST_REST_MILLIS;
+    private final BenchFrames large = BenchFrames.synthetic(SIDE, FRAMES, OBJECTS, SEED);
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
 
+    /// @param sample the folder of the sample sequence
     /// @param news told what is measured next
-    Bench(Path weights, Consumer<String> news) {
+    Bench(Path weights, Optional<Path> sample, Consumer<String> news) {
         this.weights = weights;
+        this.sample = sample;
         this.news = news;
-        var simulator = new Simulator();
-        Scene scene = simulator.scene(Kind.FLUO, SIDE, SIDE, OBJECTS, SEED);
-        for (int i = 0; i < FRAMES; i++) {
-            SynthImage image = simulator.render(scene, i);
-            rasters[i] = image.image();
-            masks.add(List.copyOf(LabelImages.masks(SIDE, SIDE, image.ids()).values()));
-        }
-        contrast = Contrasts.window(rasters[0], false);
     }
 
     /// Measures everything.
     Map<String, Object> run() throws IOException, InterruptedException {
         var report = new LinkedHashMap<String, Object>();
-        network(report);
-        session(report);
+        try (var session = new Session(CACHE, Optional.empty(), Runnable::run, replies::add)) {
+            session.submit(new Request.Load(weights));
+            Reply.Ready ready = last(Reply.Ready.class);
+            report.put("model", ready.model().name());
+            report.put("model_hash", ready.model().modelHash());
+            report.put("device", ready.device().name());
+            report.put("device_reason", ready.device().reason());
+            report.put("cores", ready.device().cores());
+            if (sample.isPresent()) {
+                news.accept("sample");
+                BenchFrames frames = BenchFrames.sample(sample.get(), FRAMES);
+                Map<String, Object> figures = network(frames);
+                figures.put("click", clicks(session, frames).report());
+                report.put("sample", figures);
+            }
+            news.accept(large.size());
+            report.putAll(network(large));
+            report.put("click", clicks(session, large).report());
+            news.accept("fine-tune");
+            learning(session, ready.device().kind().device(), report);
+        }
+        news.accept("paint");
+        report.put("paint", BenchPaint.report(SIDE, SEED));
         news.accept("journal");
         report.put("journal_accept", journal().report());
         report.put("memory", memory());
         return report;
     }
 
-    /// The network alone, on the tensor thread.
-    private void network(Map<String, Object> report) {
+    /// The network alone, on a tensor thread of its own.
+    private Map<String, Object> network(BenchFrames frames) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("image", frames.size());
         try (var lane = new Lane(Duration.ZERO)) {
-            var device = lane.call(lane::device);
-            Sam sam = lane.call(() -> Sam.load(weights, device.kind().device()));
-            report.put("model", sam.info().name());
-            report.put("model_hash", sam.info().modelHash());
-            report.put("device", device.name());
-            report.put("device_reason", device.reason());
-            report.put("cores", device.cores());
-            report.put("image", SIDE + "x" + SIDE);
-            news.accept("encode");
+            Sam sam = lane.call(() -> Sam.load(weights, lane.device().kind().device()));
             var at = new int[1];
-            var encode = Times.of(
-                    2,
-                    ENCODES,
-                    () -> lane.call(() -> {
-                        sam.encode(rasters[at[0]++ % FRAMES], contrast, new Cancel())
-                                .close();
-                        return at;
-                    }));
-            report.put("encode", encode.report());
-            rest = Math.max(LEAST_REST_MILLIS, Math.round(4 * encode.median()));
-            news.accept("decode");
-            Embedding embedding = lane.call(() -> sam.encode(rasters[0], contrast, new Cancel()));
-            var decode = Times.of(
-                    10, CLICKS, () -> lane.call(() -> sam.predict(embedding, click(0, at[0]++), null, new Cancel())));
-            report.put("decode", decode.report());
+            var never = new Cancel();
+            Supplier<Embedding> encode =
+                    () -> sam.encode(frames.rasters().get(at[0]++ % FRAMES), frames.contrast(), never);
+            out.put(
+                    "encode",
+                    Times.of(4, ENCODES, () -> lane.call(() -> {
+                                encode.get().close();
+                                return at;
+                            }))
+                            .report());
+            at[0] = 0;
+            Embedding embedding = lane.call(encode);
+            List<List<Prompt>> clicks =
+                    IntStream.range(0, CLICKS).mapToObj(frames::click).toList();
+            out.put(
+                    "decode",
+                    Times.of(
+                                    WARM_UPS,
+                                    CLICKS,
+                                    () -> lane.call(() ->
+                                            sam.predict(embedding, clicks.get(at[0]++ % CLICKS), null, never)))
+                            .report());
             lane.call(() -> {
                 embedding.close();
                 sam.close();
                 return at;
             });
         }
+        return out;
     }
 
-    private List<Prompt> click(int frame, int object) {
-        List<Mask> all = masks.get(frame);
-        Distance.Deepest p = Distance.deepest(all.get(object % all.size())).orElseThrow();
-        return List.of(new Prompt.Click(p.x(), p.y(), true));
-    }
-
-    /// Clicks through the whole way but the window: request, tensor thread, masks, reply; at rest and while a round of
-    /// fine-tuning runs.
-    private void session(Map<String, Object> report) throws InterruptedException {
-        try (var session = new Session(CACHE, Optional.empty(), Runnable::run, replies::add)) {
-            session.submit(new Request.Load(weights));
-            var ready = (Reply.Ready) last(Reply.Ready.class);
-            session.submit(new Request.Open(new Pictures(FRAMES, i -> rasters[i], _ -> contrast, Pictures.ALL)));
-            session.submit(new Request.Encode(0));
-            last(Reply.Encoded.class);
-            news.accept("click");
-            for (int i = 0; i < 10; i++) {
-                clicked(session, i);
+    /// Clicks through the whole way but the window: request, tensor thread, masks, reply.
+    private Times clicks(Session session, BenchFrames frames) throws InterruptedException {
+        session.submit(new Request.Open(
+                new Pictures(FRAMES, i -> frames.rasters().get(i), _ -> frames.contrast(), Pictures.ALL)));
+        session.submit(new Request.Encode(0));
+        last(Reply.Encoded.class);
+        var clicks = new Times();
+        for (int i = -WARM_UPS; i < CLICKS; i++) {
+            long nanos = clicked(session, frames, i + WARM_UPS);
+            if (i >= 0) {
+                clicks.add(nanos);
             }
-            var clicks = new Times();
-            for (int i = 0; i < CLICKS; i++) {
-                clicks.add(clicked(session, i));
-            }
-            report.put("click", clicks.report());
-            news.accept("fine-tune");
-            var pieces = new Times();
-            var told = new LinkedBlockingQueue<Round>();
-            var device = ready.device().kind().device();
-            session.submit(new Request.Train(
-                    new Pace(learnt(), () -> Checkpoints.read(weights), device, SEED, pieces::add, told::add)));
-            var disturbed = new Times();
-            Round.@Nullable Judged judged = null;
-            for (int i = 0; ; i++) {
-                // A piece that encodes a frame gives way to a click and begins again: leave it the time to end.
-                Round word = told.poll(rest, TimeUnit.MILLISECONDS);
-                if (word instanceof Round.Judged j) {
-                    judged = j;
-                } else if (word instanceof Round.Over) {
-                    break;
-                }
-                disturbed.add(clicked(session, i));
-            }
-            report.put("click_while_learning", disturbed.report());
-            report.put("fine_tune_piece", pieces.report());
-            var round = new LinkedHashMap<String, Object>();
-            round.put(
-                    "objects",
-                    learnt().frames().stream().mapToInt(f -> f.masks().size()).sum());
-            round.put("tensor_thread_s", judged == null ? null : Math.round(judged.seconds() * 10) / 10.0);
-            round.put("recipe", judged == null ? null : judged.recipe());
-            report.put("fine_tune_round", round);
         }
+        return clicks;
     }
 
-    private long clicked(Session session, int object) throws InterruptedException {
+    /// The same while a round of fine-tuning runs, and the round itself.
+    private void learning(Session session, String device, Map<String, Object> report) throws InterruptedException {
+        var pieces = new Times();
+        var told = new LinkedBlockingQueue<Round>();
         long begun = System.nanoTime();
+        session.submit(new Request.Train(
+                new Pace(learnt(), () -> Checkpoints.read(weights), device, SEED, pieces::add, told::add)));
+        var disturbed = new Times();
+        Round.@Nullable Judged judged = null;
+        Round word = null;
+        for (int i = 0; !(word instanceof Round.Over); i++) {
+            word = told.poll(REST_MILLIS, TimeUnit.MILLISECONDS);
+            if (word instanceof Round.Judged j) {
+                judged = j;
+            } else if (word == null) {
+                disturbed.add(clicked(session, large, i));
+            }
+        }
+        long nanos = System.nanoTime() - begun;
+        report.put("click_while_learning", disturbed.report());
+        report.put("fine_tune_piece", pieces.report());
+        var round = new LinkedHashMap<String, Object>();
+        round.put(
+                "objects",
+                learnt().frames().stream().mapToInt(f -> f.masks().size()).sum());
+        round.put("seconds", seconds(nanos / 1e9));
+        round.put("tensor_thread_s", judged == null ? null : seconds(judged.seconds()));
+        round.put("recipe", judged == null ? null : judged.recipe());
+        report.put("fine_tune_round", round);
+    }
+
+    private static double seconds(double s) {
+        return Math.round(s * 10) / 10.0;
+    }
+
+    private long clicked(Session session, BenchFrames frames, int object) throws InterruptedException {
         var kind = Request.Predict.Kind.CLICK;
-        session.submit(new Request.Predict(kind, 0, object, object, click(0, object), null));
+        var click = new Request.Predict(kind, 0, object, object, frames.click(object), null);
+        long begun = System.nanoTime();
+        session.submit(click);
         last(Reply.Predicted.class);
         return System.nanoTime() - begun;
     }
 
-    private Reply last(Class<? extends Reply> kind) throws InterruptedException {
+    private <R extends Reply> R last(Class<R> kind) throws InterruptedException {
         while (true) {
             Reply reply = replies.take();
             if (kind.isInstance(reply)) {
-                return reply;
+                return kind.cast(reply);
             } else if (reply instanceof Reply.Failed failed) {
                 throw failed.problem();
             }
@@ -215,9 +223,9 @@ final class Bench {
     private TrainingSet learnt() {
         var frames = new ArrayList<LabelledFrame>();
         for (int i = 0; i < FRAMES; i++) {
-            Raster raster = rasters[i];
-            frames.add(new LabelledFrame(
-                    i, () -> raster, () -> contrast, masks.get(i).subList(0, LEARNT_PER_FRAME)));
+            Raster raster = large.rasters().get(i);
+            List<Mask> some = large.masks().get(i).subList(0, LEARNT_PER_FRAME);
+            frames.add(new LabelledFrame(i, () -> raster, large::contrast, some));
         }
         return new TrainingSet(frames);
     }
@@ -231,7 +239,7 @@ final class Bench {
                     new ImageRef("", folder.toString(), List.of()),
                     List.of(new FrameEntry(0, 0, "t000", SIDE, SIDE)),
                     1,
-                    new View(contrast, 0, Calibration.NONE));
+                    new View(large.contrast(), 0, Calibration.NONE));
             try (var store =
                     ProjectStore.create(folder.resolve("project"), project, Surroundings.of("bench", _ -> {}))) {
                 var id = new int[1];
@@ -244,7 +252,8 @@ final class Bench {
     }
 
     private Edit accepted(int id) {
-        Mask mask = masks.get(0).get(id % masks.get(0).size());
+        List<Mask> masks = large.masks().getFirst();
+        Mask mask = masks.get(id % masks.size());
         var instance = new Instance(
                 new InstanceId(id),
                 mask,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,13 +47,18 @@ class BenchTest {
             });
             new Safetensors(tensors, Map.of()).write(weights);
         }
-        Map<String, Object> report = new Bench(weights, _ -> {}).run();
+        Map<String, Object> report = new Bench(weights, Optional.of(Path.of("assets/sample")), _ -> {}).run();
+
         assertThat(report).containsKeys("model", "model_hash", "device", "cores", "fine_tune_round", "memory");
-        for (String timed :
-                new String[] {"encode", "decode", "click", "click_while_learning", "fine_tune_piece", "journal_accept"
-                }) {
-            assertThat((Map<?, ?>) report.get(timed))
-                    .as(timed)
+        timed(report, "encode", "decode", "click", "click_while_learning", "fine_tune_piece", "journal_accept");
+        timed((Map<?, ?>) report.get("sample"), "encode", "decode", "click");
+        timed((Map<?, ?>) report.get("paint"), "hover_preview", "mask_overlay");
+    }
+
+    private static void timed(Map<?, ?> report, String... things) {
+        for (String thing : things) {
+            assertThat((Map<?, ?>) report.get(thing))
+                    .as(thing)
                     .extracting("median_ms")
                     .isNotNull();
         }
