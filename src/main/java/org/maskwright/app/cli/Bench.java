@@ -82,6 +82,11 @@ final class Bench {
     /// Measures everything.
     Map<String, Object> run() throws IOException, InterruptedException {
         var report = new LinkedHashMap<String, Object>();
+        news.accept("network");
+        Optional<BenchFrames> small = sample.map(folder -> BenchFrames.sample(folder, FRAMES));
+        Optional<Map<String, Object>> sampled = small.map(this::network);
+        Map<String, Object> figures = network(large);
+        news.accept("clicks");
         try (var session = new Session(CACHE, Optional.empty(), Runnable::run, replies::add)) {
             session.submit(new Request.Load(weights));
             Reply.Ready ready = last(Reply.Ready.class);
@@ -90,15 +95,11 @@ final class Bench {
             report.put("device", ready.device().name());
             report.put("device_reason", ready.device().reason());
             report.put("cores", ready.device().cores());
-            if (sample.isPresent()) {
-                news.accept("sample");
-                BenchFrames frames = BenchFrames.sample(sample.get(), FRAMES);
-                Map<String, Object> figures = network(frames);
-                figures.put("click", clicks(session, frames).report());
-                report.put("sample", figures);
+            if (small.isPresent() && sampled.isPresent()) {
+                sampled.get().put("click", clicks(session, small.get()).report());
+                report.put("sample", sampled.get());
             }
-            news.accept(large.size());
-            report.putAll(network(large));
+            report.putAll(figures);
             report.put("click", clicks(session, large).report());
             news.accept("fine-tune");
             learning(session, ready.device().kind().device(), report);
@@ -111,7 +112,8 @@ final class Bench {
         return report;
     }
 
-    /// The network alone, on a tensor thread of its own.
+    /// The network alone, on a tensor thread of its own: beside another one the engine's threads would wait for each
+    /// other asleep, and every small operation would take longer.
     private Map<String, Object> network(BenchFrames frames) {
         var out = new LinkedHashMap<String, Object>();
         out.put("image", frames.size());
