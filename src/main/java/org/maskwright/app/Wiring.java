@@ -75,6 +75,7 @@ public final class Wiring implements Doors, AutoCloseable {
     private final FilePicker picker;
     private final Opening opening;
     private final Teaching teaching;
+    private final Importing importing;
     private final RecentProjects notes;
     private final ObservableList<Recent> recent = FXCollections.observableArrayList();
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
@@ -87,6 +88,7 @@ public final class Wiring implements Doors, AutoCloseable {
         this.picker = picker;
         bench = new Workbench(
                 Platform::runLater, background, InstantSource.system(), ZoneId.systemDefault(), world.workers());
+        importing = new Importing(bench);
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
         teaching = new Teaching(bench, () -> world.model().apply(settings), Platform::runLater);
         notes = new RecentProjects(world.cache(), world.home());
@@ -152,6 +154,16 @@ public final class Wiring implements Doors, AutoCloseable {
                         ? path.toString()
                         : path.getFileName().toString(),
                 (c, p) -> opening.open(path, c));
+    }
+
+    @Override
+    public void dropped(List<Path> files) {
+        importing.dropped(files, this::open);
+    }
+
+    @Override
+    public void importLabels(List<Path> files) {
+        importing.labels(files);
     }
 
     @Override

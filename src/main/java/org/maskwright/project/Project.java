@@ -106,35 +106,63 @@ public record Project(
     /// @throws IllegalArgumentException when what the edit found before is not what is here
     public Project apply(Edit edit) {
         return switch (edit) {
-            case Edit.Add(Plane p, Instance i) -> swap(p, List.of(), List.of(i));
-            case Edit.Remove(Plane p, Instance i) -> swap(p, List.of(i), List.of());
-            case Edit.Replace(Plane p, Instance before, Instance after) -> swap(p, List.of(before), List.of(after));
-            case Edit.Split(Plane p, Instance before, List<Instance> after) -> swap(p, List.of(before), after);
-            case Edit.Merge(Plane p, List<Instance> before, Instance after) -> swap(p, before, List.of(after));
+            case Edit.Add _, Edit.Remove _, Edit.Replace _, Edit.Split _, Edit.Merge _ -> all(List.of(edit));
             case Edit.Assign a -> assign(a);
             case Edit.SetParent s -> setParent(s);
             case Edit.SetComplete(int frame, boolean to) -> setComplete(frame, to);
-            case Edit.Group(Edit.Deed _, List<Edit> edits) -> {
-                Project p = this;
-                for (Edit e : edits) {
-                    p = p.apply(e);
-                }
-                yield p;
-            }
+            case Edit.Group(Edit.Deed _, List<Edit> edits) -> all(edits);
         };
     }
 
-    private Project swap(Plane plane, List<Instance> out, List<Instance> in) {
-        Labels labels = labels(plane);
-        for (Instance i : out) {
-            refuseUnless(labels.find(i.id()).equals(Optional.of(i)), i.id() + " is not as the edit found it");
-            labels = labels.without(i.id());
+    /// What goes out of one plane and into it.
+    private record Swap(Plane plane, List<Instance> out, List<Instance> in) {
+        static Optional<Swap> of(Edit edit) {
+            return switch (edit) {
+                case Edit.Add(Plane p, Instance i) -> Optional.of(new Swap(p, List.of(), List.of(i)));
+                case Edit.Remove(Plane p, Instance i) -> Optional.of(new Swap(p, List.of(i), List.of()));
+                case Edit.Replace(Plane p, Instance was, Instance is) ->
+                    Optional.of(new Swap(p, List.of(was), List.of(is)));
+                case Edit.Split(Plane p, Instance was, List<Instance> is) ->
+                    Optional.of(new Swap(p, List.of(was), is));
+                case Edit.Merge(Plane p, List<Instance> were, Instance is) ->
+                    Optional.of(new Swap(p, were, List.of(is)));
+                case Edit.Assign _, Edit.SetParent _, Edit.SetComplete _, Edit.Group _ -> Optional.empty();
+            };
         }
-        for (Instance i : in) {
-            refuseUnless(labels.find(i.id()).isEmpty(), i.id() + " is there already");
-            labels = labels.with(i);
+
+        Labels into(Labels before) {
+            Labels labels = before;
+            for (Instance i : out) {
+                refuseUnless(labels.find(i.id()).equals(Optional.of(i)), i.id() + " is not as the edit found it");
+                labels = labels.without(i.id());
+            }
+            for (Instance i : in) {
+                refuseUnless(labels.find(i.id()).isEmpty(), i.id() + " is there already");
+                labels = labels.with(i);
+            }
+            return labels;
         }
-        return with(plane, labels);
+    }
+
+    /// Edits of one plane that follow one another are made together, because each makes a new table of planes.
+    private Project all(List<Edit> edits) {
+        Project p = this;
+        for (int i = 0; i < edits.size(); ) {
+            Optional<Swap> swap = Swap.of(edits.get(i));
+            if (swap.isEmpty()) {
+                p = p.apply(edits.get(i++));
+                continue;
+            }
+            Plane plane = swap.get().plane;
+            Labels labels = p.labels(plane);
+            while (swap.isPresent() && swap.get().plane.equals(plane)) {
+                labels = swap.get().into(labels);
+                i++;
+                swap = i < edits.size() ? Swap.of(edits.get(i)) : Optional.empty();
+            }
+            p = p.with(plane, labels);
+        }
+        return p;
     }
 
     private Project assign(Edit.Assign a) {

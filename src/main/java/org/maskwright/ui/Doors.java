@@ -2,6 +2,7 @@ package org.maskwright.ui;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -26,8 +27,14 @@ public interface Doors {
             Optional<Thumbnail> thumbnail,
             boolean missing) {}
 
-    /// Opens a project, an image, a folder of images or a data set; label images become objects of the frame in view.
+    /// Opens a project, an image, a folder of images or a data set.
     void open(Path path);
+
+    /// What was dropped on the window: label images become objects of the open project, all else is opened.
+    void dropped(List<Path> files);
+
+    /// Label images, or folders of them, become accepted objects of the open project.
+    void importLabels(List<Path> files);
 
     /// Opens a copy of the sample.
     void openSample();

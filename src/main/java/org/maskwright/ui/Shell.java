@@ -189,6 +189,7 @@ public final class Shell extends StackPane {
                 TopBar.item(Words.of("ui.shell.open-folder"), this::chooseFolder),
                 TopBar.item(Words.of("ui.shell.sample"), doors::openSample),
                 TopBar.line(),
+                TopBar.item(Words.of("ui.shell.import-labels"), this::chooseLabels),
                 top.item(Words.of("ui.shell.export-menu"), Shortcut.EXPORT),
                 top.item(Words.of("ui.shell.close"), Shortcut.CLOSE),
                 TopBar.line(),
@@ -207,6 +208,13 @@ public final class Shell extends StackPane {
 
     private void chooseFolder() {
         picker.folder().ifPresent(doors::open);
+    }
+
+    private void chooseLabels() {
+        List<Path> chosen = picker.labels();
+        if (!chosen.isEmpty()) {
+            doors.importLabels(chosen);
+        }
     }
 
     private void openExport() {
@@ -314,7 +322,9 @@ public final class Shell extends StackPane {
         setOnDragDropped(e -> {
             List<Path> files =
                     e.getDragboard().getFiles().stream().map(f -> f.toPath()).toList();
-            files.stream().findFirst().ifPresent(doors::open);
+            if (!files.isEmpty()) {
+                doors.dropped(files);
+            }
             e.setDropCompleted(!files.isEmpty());
             e.consume();
         });

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,6 +74,11 @@ final class AppWindow implements AutoCloseable {
         @Override
         public Optional<Path> image() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Path> labels() {
+            return List.of();
         }
 
         @Override

@@ -115,6 +115,27 @@ class WindowTest {
     }
 
     @Test
+    void droppedLabelsBecomeObjectsInOneStep() throws IOException {
+        int[] ids = new int[SIDE * SIDE];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = i % SIDE > 100 && i / SIDE > 100 ? 1 + i % SIDE / 64 : 0;
+        }
+        Path labels = home.resolve("man_seg001.tif");
+        LabelTiff.write(labels, SIDE, SIDE, ids);
+        try (var w = window()) {
+            w.open(home.resolve("cells")).ready();
+            w.does(() -> w.wiring().dropped(List.of(labels)))
+                    .until("imported", () -> w.bench().frames().get(1).objects().get() == 3);
+            assertThat(AppWindow.on(() -> w.bench().notices().all().toString())).contains("3 objects imported");
+            w.does(w.bench()::undo)
+                    .until("undone", () -> w.bench().frames().get(1).objects().get() == 0);
+            w.does(() -> w.wiring().dropped(List.of(home.resolve("cells/t002.tif"))))
+                    .until("open", () -> w.bench().picture().get() != null)
+                    .until("still without objects", () -> w.bench().frames().get(1).objects().get() == 0);
+        }
+    }
+
+    @Test
     void allFacesAreThere() {
         assertThat(AppWindow.on(() -> {
                     Theme.loadFonts();

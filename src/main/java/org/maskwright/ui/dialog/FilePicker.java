@@ -1,12 +1,16 @@
 package org.maskwright.ui.dialog;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks the person for a file or a folder. An interface, because the system's own dialogs need a screen.
 public interface FilePicker {
     /// An image to open; empty when nothing was chosen.
     Optional<Path> image();
+
+    /// Label images to import; empty when nothing was chosen.
+    List<Path> labels();
 
     /// A folder of images, or a project; empty when nothing was chosen.
     Optional<Path> folder();

@@ -3,6 +3,7 @@ package org.maskwright.ui.dialog;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -12,6 +13,9 @@ import org.maskwright.Words;
 
 /// The system's own dialogs. They begin where the last one ended.
 public final class SystemFilePicker implements FilePicker {
+    private static final List<String> IMAGES =
+            List.of("*.tif", "*.tiff", "*.TIF", "*.TIFF", "*.png", "*.PNG", "*.jpg", "*.jpeg", "*.JPG", "*.bmp");
+
     private final Stage owner;
     private @Nullable File last;
 
@@ -21,25 +25,28 @@ public final class SystemFilePicker implements FilePicker {
 
     @Override
     public Optional<Path> image() {
+        return chosen(images(Words.of("ui.dialog.open.title")).showOpenDialog(owner));
+    }
+
+    @Override
+    public List<Path> labels() {
+        List<File> files = images(Words.of("ui.dialog.open.labels")).showOpenMultipleDialog(owner);
+        if (files == null || files.isEmpty()) {
+            return List.of();
+        }
+        last = files.getFirst().getParentFile();
+        return files.stream().map(File::toPath).toList();
+    }
+
+    private FileChooser images(String title) {
         var chooser = new FileChooser();
-        chooser.setTitle(Words.of("ui.dialog.open.title"));
+        chooser.setTitle(title);
         chooser.setInitialDirectory(last);
         chooser.getExtensionFilters()
                 .setAll(
-                        new FileChooser.ExtensionFilter(
-                                Words.of("ui.dialog.open.images"),
-                                "*.tif",
-                                "*.tiff",
-                                "*.TIF",
-                                "*.TIFF",
-                                "*.png",
-                                "*.PNG",
-                                "*.jpg",
-                                "*.jpeg",
-                                "*.JPG",
-                                "*.bmp"),
+                        new FileChooser.ExtensionFilter(Words.of("ui.dialog.open.images"), IMAGES),
                         new FileChooser.ExtensionFilter(Words.of("ui.dialog.open.all"), "*.*"));
-        return chosen(chooser.showOpenDialog(owner));
+        return chooser;
     }
 
     @Override

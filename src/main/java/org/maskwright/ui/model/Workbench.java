@@ -68,6 +68,7 @@ public final class Workbench implements AutoCloseable {
     private final ObjectProperty<MaskOptions> options = new SimpleObjectProperty<>(MaskOptions.DEFAULT);
     private final ObjectProperty<Folds> folds = new SimpleObjectProperty<>(Folds.at(1280, 800));
     private final BooleanProperty autoAccept = new SimpleBooleanProperty(true);
+    private final BooleanProperty hoverPreview = new SimpleBooleanProperty(true);
 
     /// @param ui runs tasks on the thread that owns this bench, in order
     /// @param background runs tasks elsewhere, several at a time
@@ -198,6 +199,11 @@ public final class Workbench implements AutoCloseable {
     /// Whether a click on another cell accepts the one in hand.
     public BooleanProperty autoAccept() {
         return autoAccept;
+    }
+
+    /// Whether what a click would take is shown under the pointer.
+    public BooleanProperty hoverPreview() {
+        return hoverPreview;
     }
 
     public ReadOnlyObjectProperty<SaveState> saved() {
