@@ -70,7 +70,7 @@ final class SelfCheck {
     }
 
     /// The frame that is clicked on, and what the click should find.
-    private record Target(Raster raster, Contrast contrast, Mask truth) {}
+    record Target(Raster raster, Contrast contrast, Mask truth) {}
 
     /// @return true when everything works
     boolean run() {
@@ -107,7 +107,7 @@ final class SelfCheck {
 
     private String click() throws IOException {
         Path file = weights.get();
-        Target target = target();
+        Target target = target(sample.orElseThrow(() -> new Problem("app.no-sample")));
         try (var lane = new Lane(Duration.ZERO)) {
             return lane.call(() -> click(lane, file, target));
         }
@@ -146,8 +146,9 @@ final class SelfCheck {
     }
 
     /// The largest nucleus of the sample's first frame.
-    private Target target() {
-        Path folder = sample.orElseThrow(() -> new Problem("app.no-sample"));
+    ///
+    /// @param folder of the sample in the layout of the Cell Tracking Challenge
+    static Target target(Path folder) {
         Raster raster = Images.open(folder.resolve("01")).read(0, 0);
         LabelImage truth = Images.readLabels(folder.resolve("01_GT/SEG/man_seg000.tif"));
         Mask largest = LabelImages.masks(truth.width(), truth.height(), truth.ids()).values().stream()

@@ -55,6 +55,21 @@ final class SettingsFile {
         }
     }
 
+    /// The settings where they can be understood; touches nothing.
+    Optional<Settings> peek() {
+        try {
+            ObjectNode tree = JSON.valueToTree(Settings.defaults());
+            if (Files.exists(file) && JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode written) {
+                merge(tree, written);
+                return Optional.of(JSON.treeToValue(tree, Settings.class));
+            }
+            return Optional.empty();
+        } catch (IOException later) {
+            // The window says it when it loads them.
+            return Optional.empty();
+        }
+    }
+
     private static void merge(ObjectNode into, ObjectNode from) {
         for (var field : from.properties()) {
             JsonNode there = into.get(field.getKey());

@@ -40,7 +40,9 @@ final class Teaching implements Learning.Teacher {
     }
 
     /// A project was opened: its model goes in place, and it may be taught unless it is read-only.
-    void begin(ProjectStore store) {
+    ///
+    /// @param resume whether the version of the model that the project uses is to be put in place
+    void begin(ProjectStore store, boolean resume) {
         DeviceReport device = bench.machine().device().get();
         String name = device == null ? "cpu" : device.kind().device();
         try {
@@ -50,7 +52,7 @@ final class Teaching implements Learning.Teacher {
             rounds = null; // said when the model was looked for
             return;
         }
-        if (store.project().model().isPresent()) {
+        if (resume && store.project().model().isPresent()) {
             told(rounds.resume());
         }
         if (store.readOnly().isEmpty()) {

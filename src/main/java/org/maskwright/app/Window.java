@@ -81,6 +81,7 @@ final class Window {
         Path home = Path.of(System.getProperty("user.home"));
         Settings.Machine machine = settings.machine();
         var disk = new DiskCache(folders.cache().resolve("embeddings"), machine.diskCacheMegabytes() * MEGABYTE);
+        ModelFiles models = ModelFiles.ofThisMachine();
         return new Wiring.World(
                 Wiring.documents(home),
                 home,
@@ -88,8 +89,9 @@ final class Window {
                 Beside.folder("assets/sample/01"),
                 replies -> new Session(
                         machine.memoryCacheMegabytes() * MEGABYTE, Optional.of(disk), Platform::runLater, replies),
-                s -> ModelFiles.ofThisMachine()
-                        .find(Optional.ofNullable(s.work().model())),
+                s -> models.find(Optional.ofNullable(s.work().model())),
+                models.catalogue(),
+                Optional.of(disk),
                 file::save,
                 closed::countDown);
     }

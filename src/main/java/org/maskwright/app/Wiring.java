@@ -35,12 +35,15 @@ import org.maskwright.ui.Shell;
 import org.maskwright.ui.Theme;
 import org.maskwright.ui.dialog.FilePicker;
 import org.maskwright.ui.model.FrameItem;
+import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.OpenProject;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.model.Thumbnail;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.model.Works;
+import org.maskwright.weights.Catalogue;
+import org.maskwright.worker.DiskCache;
 import org.maskwright.worker.Reply;
 import org.maskwright.worker.Worker;
 
@@ -55,6 +58,8 @@ public final class Wiring implements Doors, AutoCloseable {
     /// @param sample the images that come with the application; empty when they do not
     /// @param workers makes the worker, given where its replies go
     /// @param model the weights to load; throws [Problem] when there are none
+    /// @param catalogue the models that can be chosen
+    /// @param embeddings what is kept of them on disk
     /// @param keep writes the settings down
     /// @param ended called when the window is gone and everything is on the disk
     public record World(
@@ -64,6 +69,8 @@ public final class Wiring implements Doors, AutoCloseable {
             Optional<Path> sample,
             Function<Consumer<Reply>, Worker> workers,
             Function<Settings, Path> model,
+            Catalogue catalogue,
+            Optional<DiskCache> embeddings,
             Consumer<Settings> keep,
             Runnable ended) {}
 
@@ -76,6 +83,8 @@ public final class Wiring implements Doors, AutoCloseable {
     private final Opening opening;
     private final Teaching teaching;
     private final Importing importing;
+    private final Modelling modelling;
+    private final Models models;
     private final RecentProjects notes;
     private final ObservableList<Recent> recent = FXCollections.observableArrayList();
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
@@ -91,6 +100,15 @@ public final class Wiring implements Doors, AutoCloseable {
         importing = new Importing(bench);
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
         teaching = new Teaching(bench, () -> world.model().apply(settings), Platform::runLater);
+        modelling = new Modelling(
+                bench,
+                world.catalogue(),
+                world.sample(),
+                teaching,
+                (entry, file) -> keepModel(entry),
+                new CudaLibraries(this::keepEngine));
+        models = new Models(
+                bench, world.catalogue(), world.embeddings(), Platform::runLater, background, modelling);
         notes = new RecentProjects(world.cache(), world.home());
         var viewer = FolderViewer.ofThisMachine();
         bench.notices().showFoldersWith(folder -> background.execute(() -> {
@@ -128,7 +146,16 @@ public final class Wiring implements Doors, AutoCloseable {
                 .addListener((o, was, is) ->
                         stage.setTitle(is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
         lookAtRecent();
+        models.refresh();
         loadModel();
+        bench.machine().weights().addListener(o -> bench.store().ifPresent(this::noteFirstModel));
+    }
+
+    /// A project that was opened before the model was there.
+    private void noteFirstModel(ProjectStore store) {
+        if (store.project().base() == null) {
+            modelling.note(store);
+        }
     }
 
     public Workbench bench() {
@@ -158,7 +185,12 @@ public final class Wiring implements Doors, AutoCloseable {
 
     @Override
     public void dropped(List<Path> files) {
-        importing.dropped(files, this::open);
+        List<Path> weights = files.stream().filter(Catalogue::isNamedLikeWeights).toList();
+        if (weights.isEmpty()) {
+            importing.dropped(files, this::open);
+        } else {
+            weights.forEach(models::add);
+        }
     }
 
     @Override
@@ -193,10 +225,18 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void opened(OpenProject project) {
         bench.open(project);
-        teaching.begin(project.store());
+        teaching.begin(project.store(), modelling.fits(project.store(), modelName(), models));
+        noteFirstModel(project.store());
         settings = settings.withOpened(project.store().folder().toAbsolutePath());
         world.keep().accept(settings);
         lookAtRecent();
+    }
+
+    /// The model in use, or that is being loaded; empty when there is none.
+    private String modelName() {
+        Path file = bench.machine().loadingFrom().get();
+        file = file == null ? bench.machine().weights().get() : file;
+        return file == null ? "" : Catalogue.nameOf(file);
     }
 
     private void leave() {
@@ -269,6 +309,11 @@ public final class Wiring implements Doors, AutoCloseable {
     }
 
     @Override
+    public Models models() {
+        return models;
+    }
+
+    @Override
     public void closeProject() {
         leave();
         lookAtRecent();
@@ -288,6 +333,18 @@ public final class Wiring implements Doors, AutoCloseable {
                 settings.work().model(),
                 bench.learning().every().get(),
                 bench.autoAccept().get())));
+    }
+
+    private void keepModel(Catalogue.Entry entry) {
+        String name = entry.origin() == Catalogue.Origin.BUNDLED ? null : entry.name();
+        keep(settings.with(new Settings.Work(
+                name, settings.work().fineTuneEvery(), settings.work().autoAccept())));
+    }
+
+    private void keepEngine(Path folder) {
+        var machine = settings.machine();
+        keep(settings.with(
+                new Settings.Machine(machine.memoryCacheMegabytes(), machine.diskCacheMegabytes(), folder)));
     }
 
     private void keep(Settings next) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ObservableList;
+import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Thumbnail;
 
 /// What the window asks of the application around it. Everything returns at once.
@@ -48,6 +49,9 @@ public interface Doors {
     ObjectProperty<Theme> theme();
 
     BooleanProperty autoAccept();
+
+    /// The models at hand.
+    Models models();
 
     /// Puts the open project away.
     void closeProject();

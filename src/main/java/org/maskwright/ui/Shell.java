@@ -72,7 +72,7 @@ public final class Shell extends StackPane {
         inspector = new Inspector(
                 objects,
                 new DisplayPanel(bench, background),
-                new ModelPanel(bench, clock, zone),
+                new ModelPanel(bench, doors.models(), this::chooseModel, clock, zone),
                 new HistoryPanel(bench, clock, zone));
         status = new StatusBar(bench, zone);
         status.pointer().bind(desk.pointer());
@@ -215,6 +215,10 @@ public final class Shell extends StackPane {
         if (!chosen.isEmpty()) {
             doors.importLabels(chosen);
         }
+    }
+
+    private void chooseModel() {
+        picker.weights().ifPresent(doors.models()::add);
     }
 
     private void openExport() {

@@ -70,7 +70,12 @@ public final class Catalogue {
     /// @param folder the person's; made when first needed
     /// @param bundled what comes with Maskwright
     public Catalogue(Path folder, Optional<Path> bundled) {
-        this(folder, bundled, new Download(), NamedModel.ALL);
+        this(folder, bundled, NamedModel.ALL);
+    }
+
+    /// @param named what can be fetched
+    public Catalogue(Path folder, Optional<Path> bundled, List<NamedModel> named) {
+        this(folder, bundled, new Download(), named);
     }
 
     Catalogue(Path folder, Optional<Path> bundled, Download download, List<NamedModel> named) {
@@ -84,6 +89,11 @@ public final class Catalogue {
     public static boolean isNamedLikeWeights(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    /// What a model is called whose weights lie in a file.
+    public static String nameOf(Path file) {
+        return ModelCard.stem(file);
     }
 
     /// Bundled ones first, then what the person added, then what can be fetched.

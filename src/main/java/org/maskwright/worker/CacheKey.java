@@ -15,6 +15,8 @@ import org.maskwright.image.Raster;
 /// @param content SHA-256 of size and samples, hex
 /// @param encoder SHA-256 of the encoder's weights, hex
 record CacheKey(String content, Contrast contrast, String encoder) {
+    private static final int ENCODER_DIGITS = 16;
+
     static CacheKey of(Raster seen, Contrast contrast, String encoder) {
         MessageDigest digest = sha256();
         var head = ByteBuffer.allocate(16)
@@ -35,10 +37,15 @@ record CacheKey(String content, Contrast contrast, String encoder) {
         return new CacheKey(HexFormat.of().formatHex(digest.digest()), contrast, encoder);
     }
 
-    /// The name of its file: a hash of all parts.
+    /// How the file names of one encoder's embeddings begin.
+    static String prefix(String encoder) {
+        return encoder.substring(0, Math.min(ENCODER_DIGITS, encoder.length()));
+    }
+
+    /// The name of its file: its encoder, and a hash of all parts.
     String fileName() {
         String all = content + " " + contrast.low() + " " + contrast.high() + " " + encoder;
-        return HexFormat.of().formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8))) + ".safetensors";
+        return prefix(encoder) + "-" + HexFormat.of().formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8))) + ".safetensors";
     }
 
     private static MessageDigest sha256() {

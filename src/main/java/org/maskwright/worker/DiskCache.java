@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import org.maskwright.weights.Safetensors;
 import org.maskwright.weights.Tensor;
 import org.slf4j.Logger;
@@ -24,12 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class DiskCache {
     private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
     private static final String CHECKSUM = "crc32c";
+    private static final String NAME = ".name";
 
     private final Path folder;
     private final long limit;
 
     /// What the cache holds.
-    public record Contents(int embeddings, long bytes) {}
+    ///
+    /// @param byModel frames of each model that has any, by its name
+    public record Contents(int embeddings, long bytes, SequencedMap<String, Integer> byModel) {}
 
     private record Entry(Path file, long bytes, FileTime used) {}
 
@@ -41,7 +46,30 @@ public final class DiskCache {
 
     public synchronized Contents contents() {
         List<Entry> all = entries();
-        return new Contents(all.size(), all.stream().mapToLong(Entry::bytes).sum());
+        var byModel = new LinkedHashMap<String, Integer>();
+        all.forEach(e -> byModel.merge(model(e.file()), 1, Integer::sum));
+        return new Contents(all.size(), all.stream().mapToLong(Entry::bytes).sum(), byModel);
+    }
+
+    /// Notes what people call the model of an encoder.
+    synchronized void name(String encoder, String model) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(CacheKey.prefix(encoder) + NAME), model);
+        } catch (IOException e) {
+            LOG.warn("the name of a model was not kept in {}: {}", folder, e.getMessage());
+        }
+    }
+
+    private String model(Path file) {
+        String name = file.getFileName().toString();
+        String encoder = name.substring(0, Math.max(0, name.lastIndexOf('-')));
+        try {
+            Path note = folder.resolve(encoder + NAME);
+            return Files.exists(note) ? Files.readString(note) : Words.of("worker.cache.unnamed");
+        } catch (IOException unreadable) {
+            return Words.of("worker.cache.unnamed");
+        }
     }
 
     public synchronized void clear() {
@@ -97,7 +125,8 @@ public final class DiskCache {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(f -> entry(f).stream())
+            return files.filter(f -> !f.toString().endsWith(NAME))
+                    .flatMap(f -> entry(f).stream())
                     .sorted(Comparator.comparing(Entry::used))
                     .toList();
         } catch (IOException e) {

@@ -76,6 +76,14 @@ final class Hardware {
         }
     }
 
+    /// Memory of this process that is in use, in megabytes; 0 where the system does not say it in a file.
+    static long residentMegabytes() {
+        return read(Path.of("/proc/self/status"))
+                .flatMap(text -> field(text, "VmRSS"))
+                .map(kibibytes -> Long.parseLong(kibibytes.replaceAll("\\D", "")) * 1024 / 1_000_000)
+                .orElse(0L);
+    }
+
     static Optional<String> field(String text, String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name) && line.contains(":"))

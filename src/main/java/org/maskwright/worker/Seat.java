@@ -157,7 +157,8 @@ final class Seat implements AutoCloseable {
                 answer.clickMillis(),
                 iou,
                 device().isGraphics() ? SelfTest.Against.PROCESSOR : SelfTest.Against.KEPT,
-                answer.bytes());
+                answer.bytes(),
+                Hardware.residentMegabytes());
     }
 
     @Override

@@ -7,13 +7,15 @@ package org.maskwright.worker;
 /// @param iou of the mask with the one that it should be
 /// @param against where that one comes from
 /// @param embeddingBytes native memory that one frame holds
+/// @param residentMegabytes what the whole program holds, 0 when unknown
 public record SelfTest(
         DeviceReport device,
         double encodeMillis,
         double clickMillis,
         double iou,
         Against against,
-        long embeddingBytes) {
+        long embeddingBytes,
+        long residentMegabytes) {
     /// A mask of another device counts as the same from this IoU on.
     static final double SAME = 0.99;
 

@@ -213,6 +213,8 @@ public final class Session implements Worker {
             loaded = p.ticket;
             models++;
         }
+        ModelInfo info = next.network().info();
+        disk.ifPresent(d -> readers.execute(() -> d.name(info.encoderHash(), info.name())));
         memory.clear();
         seat.take(next);
         synchronized (this) {

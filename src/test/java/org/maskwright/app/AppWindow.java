@@ -28,6 +28,8 @@ import org.maskwright.ui.canvas.Viewport;
 import org.maskwright.ui.dialog.FilePicker;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.model.Workbench;
+import org.maskwright.weights.Catalogue;
+import org.maskwright.worker.DiskCache;
 import org.maskwright.worker.Reply;
 import org.maskwright.worker.Worker;
 import org.testfx.api.FxRobot;
@@ -59,7 +61,16 @@ final class AppWindow implements AutoCloseable {
             double height) {
         return on(() -> {
             var world = new Wiring.World(
-                    home.resolve("Documents"), home, home.resolve("cache"), sample, workers, model, s -> {}, () -> {});
+                    home.resolve("Documents"),
+                    home,
+                    home.resolve("cache"),
+                    sample,
+                    workers,
+                    model,
+                    new Catalogue(home.resolve("models"), Optional.of(Path.of("models"))),
+                    Optional.of(new DiskCache(home.resolve("cache/embeddings"), 1_000_000_000)),
+                    s -> {},
+                    () -> {});
             var wiring = new Wiring(stage, world, Settings.defaults(), new NoPicker());
             wiring.theme().set(Theme.DARK);
             stage.setWidth(width);
@@ -83,6 +94,11 @@ final class AppWindow implements AutoCloseable {
 
         @Override
         public Optional<Path> folder() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> weights() {
             return Optional.empty();
         }
 

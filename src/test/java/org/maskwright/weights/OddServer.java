@@ -16,32 +16,32 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An HTTP server on the loopback that answers as a test tells it to: cut off, with a false length, with other bytes.
-final class OddServer implements AutoCloseable {
+public final class OddServer implements AutoCloseable {
     /// What was asked: the path, and the headers by lower-case name.
-    record Asked(String path, Map<String, String> headers) {
-        long from() {
+    public record Asked(String path, Map<String, String> headers) {
+        public long from() {
             String range = headers.getOrDefault("range", "bytes=0-");
             return Long.parseLong(range.substring(6, range.indexOf('-')));
         }
     }
 
     /// Writes an answer; the connection is closed after it.
-    interface Answer {
+    public interface Answer {
         void to(Asked asked, OutputStream out) throws IOException;
     }
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final ServerSocket socket;
     private final List<Answer> script;
 
     /// @param script one answer for each request, the last one for all that follow
-    OddServer(Answer... script) throws IOException {
+    public OddServer(Answer... script) throws IOException {
         this.script = List.of(script);
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/model.pth");
     }
 
@@ -74,7 +74,7 @@ final class OddServer implements AutoCloseable {
         }
     }
 
-    static void head(OutputStream out, int status, String... headers) throws IOException {
+    public static void head(OutputStream out, int status, String... headers) throws IOException {
         var text = new StringBuilder("HTTP/1.1 " + status + " Word\r\nConnection: close\r\n");
         for (String h : headers) {
             text.append(h).append("\r\n");
@@ -83,12 +83,12 @@ final class OddServer implements AutoCloseable {
     }
 
     /// The bytes as a good server sends them.
-    static Answer whole(byte[] bytes) {
+    public static Answer whole(byte[] bytes) {
         return upTo(bytes, bytes.length);
     }
 
     /// A good server whose connection breaks at a place in the file.
-    static Answer upTo(byte[] bytes, int end) {
+    public static Answer upTo(byte[] bytes, int end) {
         return (asked, out) -> {
             int from = (int) asked.from();
             if (asked.headers().containsKey("range")) {
@@ -105,7 +105,7 @@ final class OddServer implements AutoCloseable {
         };
     }
 
-    static Answer status(int status) {
+    public static Answer status(int status) {
         return (asked, out) -> head(out, status, "Content-Length: 0");
     }
 

@@ -118,7 +118,12 @@ public final class FakeWorker implements Worker {
 
     private Reply reply(Pending p) {
         return switch (p.request) {
-            case Request.Load _, Request.SwapDecoder _ ->
+            case Request.Load load -> {
+                String name = String.valueOf(load.weights().getFileName()).replaceFirst("\\.\\w+$", "");
+                model = new ModelInfo(name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake");
+                yield new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
+            }
+            case Request.SwapDecoder _ ->
                 new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
             case Request.Test _ ->
                 new Reply.Tested(
@@ -129,7 +134,8 @@ public final class FakeWorker implements Worker {
                                 31,
                                 1,
                                 SelfTest.Against.KEPT,
-                                12_000_000));
+                                12_000_000,
+                                812));
             case Request.Open _, Request.Close _ -> new Reply.Finished(p.ticket);
             case Request.Train train -> {
                 train.training().close();

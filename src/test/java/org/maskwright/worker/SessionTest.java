@@ -235,12 +235,14 @@ class SessionTest extends WorkerContract {
             Thread.onSpinWait();
         }
 
+        assertThat(cache.contents().byModel()).isEqualTo(java.util.Map.of("any", 1));
+
         reopen(1000, Optional.of(cache));
         assertThat(firstSource()).isEqualTo(Reply.Encoded.Source.DISK);
 
         Path file;
         try (var files = Files.list(folder.resolve("cache"))) {
-            file = files.findFirst().orElseThrow();
+            file = files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
@@ -250,7 +252,7 @@ class SessionTest extends WorkerContract {
         worker.close();
 
         cache.clear();
-        assertThat(cache.contents()).isEqualTo(new DiskCache.Contents(0, 0));
+        assertThat(cache.contents()).isEqualTo(new DiskCache.Contents(0, 0, new LinkedHashMap<>()));
     }
 
     private Reply.Encoded.Source firstSource() {
@@ -292,117 +294,6 @@ class SessionTest extends WorkerContract {
         assertThat(network.alive.get()).isZero();
         Ticket shown = worker.submit(new Request.Encode(0));
         assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.COMPUTED);
-    }
-
-    @Test
-    void aModelThatCannotBeLoadedLeavesTheFormerAsItWas() {
-        reopen(1000, (weights, device) -> {
-            if (weights.endsWith("broken")) {
-                throw new org.maskwright.Problem("weights.damaged", "broken", "it is short");
-            }
-            return network.load(weights, device);
-        });
-        ready(1);
-        encoded(0);
-        Ticket broken = worker.submit(new Request.Load(Path.of("broken")));
-        Ticket shown = worker.submit(new Request.Encode(0));
-        assertThat(replies.of(broken, Reply.Failed.class).problem().code()).isEqualTo("weights.damaged");
-        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
-        replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
-        assertThat(network.log).doesNotContain("close");
-    }
-
-    @Test
-    void aCancelledSwitchLeavesNoTrace() {
-        ready(3);
-        encoded(0);
-        CountDownLatch held = hold();
-        Ticket load = worker.submit(new Request.Load(Path.of("other")));
-        Ticket far = worker.submit(click(2, 5, 1, 1));
-        worker.cancel(load);
-        held.countDown();
-        replies.of(load, Reply.Dropped.class);
-        replies.of(far, Reply.Predicted.class);
-        Ticket shown = worker.submit(new Request.Encode(0));
-        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
-        assertThat(network.log).doesNotContain("close", "load other");
-    }
-
-    @Test
-    void aSwitchThatIsCancelledWhileItLoadsLetsTheLoadedModelGo() {
-        var loading = new CountDownLatch(1);
-        var go = new CountDownLatch(1);
-        var other = new FakeNetwork();
-        reopen(1000, (weights, device) -> {
-            if (weights.endsWith("other")) {
-                loading.countDown();
-                join(go);
-                return other.load(weights, device);
-            }
-            return network.load(weights, device);
-        });
-        ready(1);
-        encoded(0);
-        Ticket load = worker.submit(new Request.Load(Path.of("other")));
-        join(loading);
-        worker.cancel(load);
-        Ticket again = worker.submit(new Request.Load(Path.of("third")));
-        go.countDown();
-        replies.of(load, Reply.Dropped.class);
-        assertThat(replies.of(again, Reply.Ready.class).model().name()).isEqualTo("third");
-        assertThat(other.log).containsExactly("load other", "close");
-        Ticket shown = worker.submit(new Request.Encode(0));
-        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.COMPUTED);
-        assertThat(network.alive.get()).isOne();
-    }
-
-    @Test
-    void switchingBackAndForthEndsWithTheLastAndLosesNoClick() {
-        ready(2);
-        Ticket last = null;
-        var clicks = new java.util.ArrayList<Ticket>();
-        for (int i = 0; i < 20; i++) {
-            last = worker.submit(new Request.Load(Path.of("m" + i)));
-            clicks.add(worker.submit(click(i % 2, i, 1, 1)));
-        }
-        assertThat(replies.of(java.util.Objects.requireNonNull(last), Reply.Ready.class).model().name())
-                .isEqualTo("m19");
-        clicks.forEach(c -> replies.of(c, Reply.Predicted.class));
-        assertThat(network.alive.get()).isLessThanOrEqualTo(2);
-    }
-
-    /// Another session whose networks come from elsewhere.
-    private void reopen(long memory, Network.Loader loader) {
-        worker.close();
-        replies.forget();
-        worker = new Session(Lane.bare(), loader, memory, Optional.empty(), Runnable::run, replies);
-    }
-
-    @Test
-    void aPrefetchEndsAtTheBlockAtWhichAClickComes() {
-        ready(3);
-        encoded(0);
-        await("encode 1");
-        await("encode 2");
-        var blocks = new AtomicInteger();
-        var begun = new CountDownLatch(1);
-        network.encoding = cancel -> {
-            for (int block = 0; block < 1000 && begun.getCount() > 0; block++) {
-                cancel.check();
-                if (blocks.incrementAndGet() == 3) {
-                    // The click comes in the middle of this block.
-                    begun.countDown();
-                    spinUntilCancelled(cancel);
-                }
-            }
-            cancel.check();
-        };
-        worker.submit(new Request.Close());
-        worker.submit(new Request.Open(new Pictures(3, f -> picture(f == 0 ? 0 : f + 50), f -> Contrast.NONE, Pictures.ALL)));
-        var at = worker.submit(new Request.Encode(0));
-        join(begun);
-        worker.cancel(at);
-        assertThat(blocks.get()).isEqualTo(3);
     }
 
     @Test

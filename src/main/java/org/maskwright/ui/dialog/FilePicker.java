@@ -15,6 +15,9 @@ public interface FilePicker {
     /// A folder of images, or a project; empty when nothing was chosen.
     Optional<Path> folder();
 
+    /// Weights of a model; empty when nothing was chosen.
+    Optional<Path> weights();
+
     /// A folder to write into; empty when nothing was chosen.
     ///
     /// @param near where the dialog begins

@@ -55,6 +55,19 @@ public final class SystemFilePicker implements FilePicker {
     }
 
     @Override
+    public Optional<Path> weights() {
+        var chooser = new FileChooser();
+        chooser.setTitle(Words.of("ui.dialog.model.title"));
+        chooser.setInitialDirectory(last);
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter(
+                                Words.of("ui.dialog.model.weights"), "*.pth", "*.pt", "*.safetensors"),
+                        new FileChooser.ExtensionFilter(Words.of("ui.dialog.open.all"), "*.*"));
+        return chosen(chooser.showOpenDialog(owner));
+    }
+
+    @Override
     public Optional<Path> target(Path near) {
         return folder(Words.of("ui.dialog.export.target"), Files.isDirectory(near) ? near.toFile() : last);
     }

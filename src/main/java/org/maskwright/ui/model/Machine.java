@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +19,13 @@ import org.maskwright.image.Contrast;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.weights.Tensor;
 import org.maskwright.worker.DeviceReport;
 import org.maskwright.worker.Pictures;
+import org.maskwright.worker.Probe;
 import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
+import org.maskwright.worker.SelfTest;
 import org.maskwright.worker.Ticket;
 import org.maskwright.worker.Worker;
 
@@ -42,10 +49,14 @@ public final class Machine {
     private final ObjectProperty<@Nullable DeviceReport> device = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Path> weights = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Path> loadingFrom = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable SelfTest> tested = new SimpleObjectProperty<>();
+    private final BooleanProperty testing = new SimpleBooleanProperty();
     private final DoubleProperty lastClick = new SimpleDoubleProperty(Double.NaN);
     private final DoubleProperty lastEmbedding = new SimpleDoubleProperty(Double.NaN);
     private final Map<Long, Plane> embedding = new HashMap<>();
     private @Nullable Ticket loading;
+    private @Nullable Ticket test;
+    private @Nullable Ticket swap;
     private @Nullable Plane inView;
     private @Nullable Pictures pictures;
     private int depth = 1;
@@ -114,6 +125,27 @@ public final class Machine {
         loadingFrom.set(null);
         boolean ready = inView == null || isEmbedded(inView);
         state.set(model.get() == null ? State.NO_MODEL : ready ? State.READY : State.EMBEDDING);
+    }
+
+    /// Puts another prompt encoder and mask decoder into the model in use.
+    void swapDecoder(SequencedMap<String, Tensor> with) {
+        swap = worker.submit(new Request.SwapDecoder(with));
+    }
+
+    /// What the last test of the device found, null before one.
+    public ReadOnlyObjectProperty<@Nullable SelfTest> tested() {
+        return tested;
+    }
+
+    /// Whether the device is being tested.
+    public ReadOnlyBooleanProperty testing() {
+        return testing;
+    }
+
+    /// Tests the device with a frame and a click.
+    public void test(Probe probe) {
+        testing.set(true);
+        test = worker.submit(new Request.Test(probe));
     }
 
     void open(Project project, Rasters rasters) {
@@ -200,6 +232,18 @@ public final class Machine {
                         ""));
             }
             case Reply.Dropped d when d.ticket().equals(loading) -> loaded();
+            case Reply.Tested t -> {
+                testing.set(false);
+                tested.set(t.test());
+            }
+            case Reply.Failed f
+            when f.ticket().equals(swap) ->
+                notices.show("model", f.problem());
+            case Reply.Failed f
+            when f.ticket().equals(test) -> {
+                testing.set(false);
+                notices.show("device", f.problem());
+            }
             case Reply.Encoded e -> {
                 embedding.remove(e.ticket().sequence());
                 sequence.at(e.ticket().frame() / depth).forEach(f -> f.set(FrameItem.Embedding.READY));

@@ -17,6 +17,7 @@ public final class Work {
     private final Cancel cancel;
     private final InstantSource clock;
     private final Instant begun;
+    private double first = Double.NaN;
     private final DoubleProperty done = new SimpleDoubleProperty(Double.NaN);
 
     Work(String words, Cancel cancel, InstantSource clock) {
@@ -37,17 +38,20 @@ public final class Work {
     }
 
     void set(double share) {
+        if (Double.isNaN(first)) {
+            first = share;
+        }
         done.set(share);
     }
 
     /// By the pace so far; empty while too little is known.
     public Optional<Duration> remaining() {
-        double share = done.get();
+        double share = done.get() - first;
         if (!(share > ENOUGH_TO_TELL)) {
             return Optional.empty();
         }
         double spent = Duration.between(begun, clock.instant()).toMillis();
-        return Optional.of(Duration.ofMillis(Math.round(spent / share * (1 - Math.min(1, share)))));
+        return Optional.of(Duration.ofMillis(Math.round(spent / share * (1 - Math.min(1, done.get())))));
     }
 
     /// Asks it to stop; it does at its next step.

@@ -11,23 +11,18 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.maskwright.Words;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Machine;
+import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
-import org.maskwright.worker.DeviceReport;
 
 /// The tab of the model: on what it runs and why, which frames are ready, how far the next round of learning is, how
 /// the
 /// last one went, and every version with the way back to it.
 public final class ModelPanel extends ScrollPane {
     private final Workbench bench;
-    private final Label device = Faces.text("", "semibold");
-    private final Label reason = Faces.prose("", "muted");
-    private final Label click = Faces.number("", "semibold-number");
-    private final HBox clickTime;
     private final Label each = Faces.text("", "subtle");
     private final Label every = Faces.text("", "subtle");
     private final ProgressBar progress = new ProgressBar(0);
@@ -35,26 +30,25 @@ public final class ModelPanel extends ScrollPane {
     private final Button fineTune;
     private final Button stop;
 
-    public ModelPanel(Workbench bench, InstantSource clock, ZoneId zone) {
+    /// @param chooseModel has the person choose a weight file to add
+    public ModelPanel(Workbench bench, Models models, Runnable chooseModel, InstantSource clock, ZoneId zone) {
         this.bench = bench;
         getStyleClass().add("model-panel");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
-        clickTime = Faces.row(click, Faces.text(Words.of("ui.model.a-click"), "subtle"));
         fineTune = Faces.compact(
                 Words.of("ui.model.fine-tune"), () -> bench.learning().fineTune());
         fineTune.setId("fine-tune");
         stop = Faces.compact(Words.of("ui.model.stop"), () -> bench.learning().stop());
         stop.setId("stop-learning");
         setContent(new VBox(
-                machine(), ready(), learning(), new RoundPane(bench.learning()), new VersionList(bench, clock, zone)));
+                new DevicePane(bench, models),
+                new ModelList(models, chooseModel),
+                ready(), learning(), new RoundPane(bench.learning()), new VersionList(bench, clock, zone)));
 
         Machine machine = bench.machine();
         InvalidationListener changed = o -> show();
-        machine.state().addListener(changed);
-        machine.device().addListener(changed);
         machine.model().addListener(changed);
-        machine.lastClick().addListener(changed);
         machine.lastEmbedding().addListener(changed);
         Learning learning = bench.learning();
         learning.every().addListener(changed);
@@ -63,10 +57,6 @@ public final class ModelPanel extends ScrollPane {
         learning.progress().addListener(changed);
         bench.project().addListener(changed);
         show();
-    }
-
-    private VBox machine() {
-        return Faces.section(Faces.apart(Faces.row(Faces.icon(CarbonIcons.CHIP), device), clickTime), reason);
     }
 
     private VBox ready() {
@@ -83,29 +73,12 @@ public final class ModelPanel extends ScrollPane {
     }
 
     private void show() {
-        Machine machine = bench.machine();
-        var report = machine.device().get();
-        var model = machine.model().get();
-        boolean none = machine.state().get() == Machine.State.NO_MODEL;
-        device.setText(report != null ? report.name() : Words.of(none ? "ui.model.none" : "ui.model.loading"));
-        reason.setText(none ? Words.of("ui.model.none.what") : report == null ? "" : because(report));
-        Faces.show(reason, !reason.getText().isEmpty());
-        Faces.name(device, model == null ? device.getText() : Words.of("ui.model.name", model.name()));
-        double ms = machine.lastClick().get();
-        Faces.show(clickTime, !Double.isNaN(ms));
-        click.setText(time(ms));
-        double embedding = machine.lastEmbedding().get();
-        each.setText(Double.isNaN(embedding) ? "" : Words.of("ui.model.each", time(embedding)));
+        double embedding = bench.machine().lastEmbedding().get();
+        each.setText(
+                Double.isNaN(embedding)
+                        ? ""
+                        : Words.of("ui.model.each", Numbers.time(Duration.ofNanos((long) (embedding * 1e6)))));
         learn();
-    }
-
-    private static String because(DeviceReport report) {
-        boolean gpu = report.kind() == DeviceReport.Kind.GPU;
-        return Words.of(gpu ? "ui.model.gpu-used" : "ui.model.gpu-not-used", report.reason());
-    }
-
-    private static String time(double ms) {
-        return Double.isNaN(ms) ? "" : Numbers.time(Duration.ofNanos((long) (ms * 1e6)));
     }
 
     private void learn() {

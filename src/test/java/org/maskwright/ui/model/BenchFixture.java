@@ -46,6 +46,11 @@ final class BenchFixture implements AutoCloseable {
         bench.machine().load(Path.of("any"));
     }
 
+    /// What is to be done on the bench's thread.
+    Queue<Runnable> turns() {
+        return turns;
+    }
+
     FakeWorker worker() {
         return workers.getLast();
     }

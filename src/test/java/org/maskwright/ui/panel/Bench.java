@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import javafx.application.Platform;
@@ -30,9 +31,12 @@ import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.project.View;
+import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.OpenProject;
 import org.maskwright.ui.model.Workbench;
+import org.maskwright.weights.Catalogue;
 import org.maskwright.worker.FakeWorker;
+import org.maskwright.worker.Probe;
 
 /// A bench with a project of blobs in 16 bits on it, for tests and pictures of the panels.
 final class Bench {
@@ -52,6 +56,28 @@ final class Bench {
                 CLOCK,
                 ZONE,
                 replies -> new FakeWorker(Platform::runLater, replies));
+    }
+
+    /// The models that come with Maskwright, and those that can be fetched.
+    static Models models(Workbench bench) {
+        return new Models(
+                bench,
+                new Catalogue(Path.of("target/no-models"), Optional.of(Path.of("models"))),
+                Optional.empty(),
+                Platform::runLater,
+                ForkJoinPool.commonPool(),
+                new Models.Outside() {
+                    @Override
+                    public void chose(Catalogue.Entry entry) {}
+
+                    @Override
+                    public Probe probe() {
+                        throw new IllegalStateException("no sample");
+                    }
+
+                    @Override
+                    public void fetchCuda() {}
+                });
     }
 
     /// Opens a new project in the folder: frames 1 to 96, 14 in work, 13 complete.

@@ -83,7 +83,7 @@ class PanelPicturesTest {
         var inspector = new Inspector(
                 objects,
                 new DisplayPanel(bench, ForkJoinPool.commonPool()),
-                new ModelPanel(bench, Bench.CLOCK, Bench.ZONE),
+                new ModelPanel(bench, Bench.models(bench), () -> {}, Bench.CLOCK, Bench.ZONE),
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
         inspector.setPrefWidth(312);
         var frames = new FramesPanel(bench);
