@@ -14,7 +14,7 @@ import org.maskwright.image.Raster;
 /// The frame is encoded at the scales at which objects of all sizes are seen well: small frames twice
 /// as large, then each scale half of the one before, until the frame fits a window.
 public final class Encoding implements AutoCloseable {
-    /// Frames whose longer side is at most this are looked at twice as large.
+    /// Frames of at most the area of a square of this side are looked at twice as large.
     private static final int SMALL = 640;
 
     /// The most network pixels of one level; larger frames begin at a coarser scale.
@@ -38,7 +38,7 @@ public final class Encoding implements AutoCloseable {
 
     static List<Double> scales(int width, int height) {
         int side = Math.max(width, height);
-        double scale = side <= SMALL ? 2 : 1;
+        double scale = (long) width * height <= (long) SMALL * SMALL ? 2 : 1;
         while (scale * scale * width * height > MOST_PIXELS) {
             scale /= 2;
         }

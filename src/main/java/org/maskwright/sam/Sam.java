@@ -107,6 +107,11 @@ public final class Sam implements AutoCloseable {
         return decoding.predict(base, embedding, prompts, previous);
     }
 
+    /// Answers prompts of several objects at once, each in a window of one level: the decoder's single answer.
+    List<Candidate> each(Embedding embedding, Embedding.Level level, List<List<Prompt>> prompts, int cells) {
+        return decoding.each(base, embedding, level, prompts, cells);
+    }
+
     /// A copy of prompt encoder and mask decoder, in single precision.
     public SequencedMap<String, Tensor> decoderWeights() {
         var out = new LinkedHashMap<String, Tensor>();

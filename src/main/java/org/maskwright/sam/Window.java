@@ -18,6 +18,11 @@ record Window(Embedding.Level level, int left, int top, int columns, int rows, i
 
     /// The window of a level around the middle of positive clicks and box.
     static Window around(Embedding.Level level, List<Prompt> prompts, int stride) {
+        return around(level, prompts, stride, CELLS);
+    }
+
+    /// The same with a side of so many cells.
+    static Window around(Embedding.Level level, List<Prompt> prompts, int stride, int cells) {
         double[] sum = new double[3];
         for (Prompt p : prompts) {
             switch (p) {
@@ -38,8 +43,8 @@ record Window(Embedding.Level level, int left, int top, int columns, int rows, i
             }
         }
         double n = Math.max(sum[2], 1e-9);
-        int w = Math.min(CELLS, level.columns());
-        int h = Math.min(CELLS, level.rows());
+        int w = Math.min(cells, level.columns());
+        int h = Math.min(cells, level.rows());
         int left = (int) Math.round(((sum[0] / n + 0.5) * level.scale()) / stride - w / 2.0);
         int top = (int) Math.round(((sum[1] / n + 0.5) * level.scale()) / stride - h / 2.0);
         return new Window(

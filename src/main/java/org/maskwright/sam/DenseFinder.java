@@ -1,0 +1,98 @@
+package org.maskwright.sam;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.maskwright.label.Prompt;
+
+/// Search by the encoder's dense map: a click at each seed, answered in batches of small windows at the
+/// scale of the seed.
+///
+/// What is proposed at a scale is about as large, in network pixels, as objects are in training, so that
+/// most objects are asked about at one or two scales. Choices and weights were fitted on the held-out tenth of
+/// the training sets, never on `val`.
+final class DenseFinder implements Finder {
+    /// Decoded together; about a tenth of a second on two cores.
+    private static final int BATCH = 16;
+
+    /// Seeds that are smaller are left to a finer scale, larger ones to a coarser one. In network pixels.
+    private static final double SMALLEST = 20;
+
+    private static final double LARGEST = 72;
+
+    /// Side of a window in embedding cells; larger objects get a whole [Window#CELLS].
+    private static final int CELLS = 16;
+
+    private static final double FITS = 64;
+
+    private static final int LEAST_AREA = 12;
+
+    private final Sam sam;
+    private final List<Batch> batches = new ArrayList<>();
+    private final List<Proposal> found = new ArrayList<>();
+    private int next;
+
+    /// Seeds of one level whose windows have one size.
+    private record Batch(int level, int cells, List<Seeds.Seed> seeds) {}
+
+    DenseFinder(Sam sam, Embedding embedding) {
+        this.sam = sam;
+        int last = embedding.levels().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Map<Integer, List<Seeds.Seed>> byCells = new TreeMap<>();
+            for (Seeds.Seed s : Seeds.of(embedding.levels().get(i), embedding.width(), embedding.height())) {
+                boolean left = i > 0 && s.diameter() < SMALLEST;
+                boolean tooLarge = i < last && s.diameter() > LARGEST;
+                if (!left && !tooLarge) {
+                    int cells = s.diameter() > FITS ? Window.CELLS : CELLS;
+                    byCells.computeIfAbsent(cells, c -> new ArrayList<>()).add(s);
+                }
+            }
+            for (var e : byCells.entrySet()) {
+                for (int from = 0; from < e.getValue().size(); from += BATCH) {
+                    int to = Math.min(from + BATCH, e.getValue().size());
+                    batches.add(new Batch(i, e.getKey(), e.getValue().subList(from, to)));
+                }
+            }
+        }
+    }
+
+    @Override
+    public double step(Embedding embedding) {
+        if (next < batches.size()) {
+            ask(embedding, batches.get(next++));
+        }
+        return batches.isEmpty() ? 1 : (double) next / batches.size();
+    }
+
+    private void ask(Embedding embedding, Batch batch) {
+        List<List<Prompt>> prompts =
+                batch.seeds().stream().map(s -> List.<Prompt>of(s.click())).toList();
+        var answers = sam.each(embedding, embedding.levels().get(batch.level()), prompts, batch.cells());
+        for (int i = 0; i < prompts.size(); i++) {
+            Candidate c = answers.get(i);
+            if (c.mask().area() >= LEAST_AREA) {
+                float inside = batch.seeds().get(i).inside(c.mask());
+                float confidence = confidence(c.predictedIou(), c.stability(), inside);
+                found.add(new Proposal(c.mask(), confidence, c.predictedIou(), c.stability(), prompts.get(i)));
+            }
+        }
+    }
+
+    /// The IoU with the truth that is to be expected (linear regression; mean absolute error 0.14 on the held-out
+    /// images).
+    ///
+    /// @param inside mean foreground probability of the dense map within the mask
+    private static float confidence(float predictedIou, float stability, float inside) {
+        return Math.clamp(-0.9f + 0.15f * predictedIou + stability + 0.9f * inside, 0f, 1f);
+    }
+
+    @Override
+    public List<Proposal> found() {
+        return found.stream()
+                .sorted(Comparator.comparingDouble(p -> -p.confidence()))
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package org.maskwright.sam;
+
+import java.util.List;
+import org.maskwright.Cancel;
+
+/// The automatic search of one frame for all its objects, in steps of a fraction of a second: whoever
+/// shares the tensor thread with clicks lets them in between. Proposals may overlap and repeat each
+/// other: `auto.Suppress` chooses among them. Tensor thread only.
+public sealed interface Finder permits DenseFinder, GridFinder {
+    /// A search by what the network's encoder says of the frame.
+    static Finder of(Sam sam, Embedding embedding) {
+        return new DenseFinder(sam, embedding);
+    }
+
+    /// Asks about the next few objects.
+    ///
+    /// @param embedding of the same frame by the same encoder as at the beginning
+    /// @return how much of the search is done, 1 at the end
+    double step(Embedding embedding);
+
+    /// What was found up to now.
+    List<Proposal> found();
+
+    /// The whole search at once.
+    ///
+    /// @param cancel polled between steps
+    static List<Proposal> all(Sam sam, Embedding embedding, Cancel cancel) {
+        Finder finder = of(sam, embedding);
+        do {
+            cancel.check();
+        } while (finder.step(embedding) < 1);
+        return finder.found();
+    }
+}

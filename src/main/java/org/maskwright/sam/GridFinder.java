@@ -1,0 +1,58 @@
+package org.maskwright.sam;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.maskwright.Cancel;
+import org.maskwright.label.Prompt;
+
+/// Search by a click at each point of a regular grid, for networks that have no dense map. Of the
+/// answers those stay that the decoder is sure of and that hardly change with the threshold.
+/// Source: Kirillov et al., Segment Anything, 2023, section 5 (automatic mask generation) and its defaults.
+final class GridFinder implements Finder {
+    private static final int SIDE = 32;
+    private static final int POINTS_A_STEP = 4;
+    private static final float SURE = 0.88f;
+    private static final float STABLE = 0.95f;
+    private static final int LEAST_AREA = 12;
+
+    private final Sam sam;
+    private final List<Prompt> points = new ArrayList<>();
+    private final List<Proposal> found = new ArrayList<>();
+    private int next;
+
+    GridFinder(Sam sam, int width, int height) {
+        this.sam = sam;
+        double step = Math.max(1, Math.max(width, height) / (double) SIDE);
+        int columns = (int) Math.max(1, Math.round(width / step));
+        int rows = (int) Math.max(1, Math.round(height / step));
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                points.add(new Prompt.Click(
+                        (x + 0.5) * width / columns - 0.5, (y + 0.5) * height / rows - 0.5, true));
+            }
+        }
+    }
+
+    @Override
+    public double step(Embedding embedding) {
+        int to = Math.min(next + POINTS_A_STEP, points.size());
+        for (; next < to; next++) {
+            List<Prompt> prompts = List.of(points.get(next));
+            for (Candidate c : sam.predict(embedding, prompts, null, new Cancel())) {
+                if (c.predictedIou() >= SURE && c.stability() >= STABLE && c.mask().area() >= LEAST_AREA) {
+                    float confidence = c.predictedIou() * c.stability();
+                    found.add(new Proposal(c.mask(), confidence, c.predictedIou(), c.stability(), prompts));
+                }
+            }
+        }
+        return (double) next / points.size();
+    }
+
+    @Override
+    public List<Proposal> found() {
+        return found.stream()
+                .sorted(Comparator.comparingDouble(p -> -p.confidence()))
+                .toList();
+    }
+}
