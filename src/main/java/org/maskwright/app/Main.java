@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.Words;
+import org.maskwright.app.cli.AutoCommand;
 import org.maskwright.app.cli.BenchCommand;
 import org.maskwright.app.cli.CheckCommand;
 import org.maskwright.app.cli.EvaluateCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             // One command a line, in alphabetical order.
+            AutoCommand.class,
             BenchCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Components;
@@ -59,6 +61,53 @@ final class Decoding {
 
     private Network.Answer decode(
             NDManager call, List<Window> windows, List<Prompt> prompts, @Nullable LowResLogits previous) {
+        return decodeEach(call, windows, Collections.nCopies(windows.size(), prompts), previous);
+    }
+
+    /// Several objects at once, each with its prompts in a window of one level; all with the same kinds of
+    /// prompts.
+    ///
+    /// @param cells side of the windows
+    /// @return the decoder's single answer for each object
+    List<Candidate> each(
+            NDManager parent, Embedding embedding, Embedding.Level level, List<List<Prompt>> prompts, int cells) {
+        List<Window> windows = prompts.stream()
+                .map(p -> Window.around(level, p, network.geometry().stride(), cells))
+                .toList();
+        try (NDManager call = parent.newSubManager()) {
+            Network.Answer answer = decodeEach(call, windows, prompts, null);
+            float[] logits = answer.logits().get(":, 0").toFloatArray();
+            float[] iou = answer.iou().toFloatArray();
+            var out = new ArrayList<Candidate>();
+            for (int i = 0; i < windows.size(); i++) {
+                LowResLogits low = logits(windows.get(i), logits, i);
+                Mask mask = asked(low.mask(embedding.width(), embedding.height()), prompts.get(i));
+                out.add(new Candidate(
+                        mask, predicted(low, iou[i * DecoderSizes.MASKS], embedding), low.stability(), low));
+            }
+            return out;
+        }
+    }
+
+    private static LowResLogits logits(Window w, float[] all, int index) {
+        int plane = 16 * w.rows() * w.columns();
+        return new LowResLogits(
+                4 * w.columns(),
+                4 * w.rows(),
+                Arrays.copyOfRange(all, index * plane, (index + 1) * plane),
+                w.imageLeft(),
+                w.imageTop(),
+                w.pixelsPerLogit());
+    }
+
+    private static float predicted(LowResLogits low, float iou, Embedding embedding) {
+        float predicted = Math.clamp(iou, 0f, 1f);
+        return low.isCut(embedding.width(), embedding.height()) ? predicted * CUT : predicted;
+    }
+
+    /// Each window with its own prompts.
+    private Network.Answer decodeEach(
+            NDManager call, List<Window> windows, List<List<Prompt>> prompts, @Nullable LowResLogits previous) {
         int rows = windows.getFirst().rows();
         int columns = windows.getFirst().columns();
         int plane = 16 * rows * columns;
@@ -69,7 +118,7 @@ final class Decoding {
         var skips2 = new NDList();
         for (int i = 0; i < windows.size(); i++) {
             Window w = windows.get(i);
-            List<PromptToken> own = w.tokens(prompts);
+            List<PromptToken> own = w.tokens(prompts.get(i));
             new PromptMaps(4 * rows, 4 * columns, w.level().offsets(w.top(), w.left(), rows, columns))
                     .draw(own, w.previous(previous), maps, i * PromptMaps.CHANNELS * plane);
             tokens.add(own);
@@ -78,7 +127,7 @@ final class Decoding {
             skips4.add(cut(call, f.skip4(), w, 2));
             skips2.add(cut(call, f.skip2(), w, 4));
         }
-        boolean box = prompts.stream().anyMatch(p -> p instanceof Prompt.Box);
+        boolean box = prompts.getFirst().stream().anyMatch(p -> p instanceof Prompt.Box);
         if (!box) {
             tokens.replaceAll(t -> {
                 var more = new ArrayList<>(t);
@@ -115,19 +164,9 @@ final class Decoding {
         var out = new ArrayList<Ranking.Answer>();
         for (int i = 0; i < windows.size(); i++) {
             Window w = windows.get(i);
-            int plane = 16 * w.rows() * w.columns();
             for (int k = 0; k < masks; k++) {
-                int at = (i * DecoderSizes.MASKS + k) * plane;
-                var low = new LowResLogits(
-                        4 * w.columns(),
-                        4 * w.rows(),
-                        java.util.Arrays.copyOfRange(logits, at, at + plane),
-                        w.imageLeft(),
-                        w.imageTop(),
-                        w.pixelsPerLogit());
-                float predicted = Math.clamp(iou[i * DecoderSizes.MASKS + k], 0f, 1f);
-                boolean isCut = low.isCut(embedding.width(), embedding.height());
-                out.add(new Ranking.Answer(i, low, isCut ? predicted * CUT : predicted));
+                LowResLogits low = logits(w, logits, i * DecoderSizes.MASKS + k);
+                out.add(new Ranking.Answer(i, low, predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
             }
         }
         return out;

@@ -10,20 +10,28 @@ import org.maskwright.label.Prompt;
 /// answers those stay that the decoder is sure of and that hardly change with the threshold.
 /// Source: Kirillov et al., Segment Anything, 2023, section 5 (automatic mask generation) and its defaults.
 final class GridFinder implements Finder {
-    private static final int SIDE = 32;
     private static final int POINTS_A_STEP = 4;
-    private static final float SURE = 0.88f;
-    private static final float STABLE = 0.95f;
     private static final int LEAST_AREA = 12;
 
+    /// What is asked, and what stays.
+    ///
+    /// @param side points along the longer side of the frame
+    /// @param sure least predicted IoU
+    /// @param stable least stability
+    record Grid(int side, float sure, float stable) {
+        static final Grid DEFAULT = new Grid(32, 0.88f, 0.95f);
+    }
+
     private final Sam sam;
+    private final Grid grid;
     private final List<Prompt> points = new ArrayList<>();
     private final List<Proposal> found = new ArrayList<>();
     private int next;
 
-    GridFinder(Sam sam, int width, int height) {
+    GridFinder(Sam sam, int width, int height, Grid grid) {
         this.sam = sam;
-        double step = Math.max(1, Math.max(width, height) / (double) SIDE);
+        this.grid = grid;
+        double step = Math.max(1, Math.max(width, height) / (double) grid.side());
         int columns = (int) Math.max(1, Math.round(width / step));
         int rows = (int) Math.max(1, Math.round(height / step));
         for (int y = 0; y < rows; y++) {
@@ -40,7 +48,7 @@ final class GridFinder implements Finder {
         for (; next < to; next++) {
             List<Prompt> prompts = List.of(points.get(next));
             for (Candidate c : sam.predict(embedding, prompts, null, new Cancel())) {
-                if (c.predictedIou() >= SURE && c.stability() >= STABLE && c.mask().area() >= LEAST_AREA) {
+                if (c.predictedIou() >= grid.sure() && c.stability() >= grid.stable() && c.mask().area() >= LEAST_AREA) {
                     float confidence = c.predictedIou() * c.stability();
                     found.add(new Proposal(c.mask(), confidence, c.predictedIou(), c.stability(), prompts));
                 }

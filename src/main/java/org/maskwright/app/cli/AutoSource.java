@@ -1,0 +1,86 @@
+package org.maskwright.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.Problem;
+import org.maskwright.formats.CtcFiles;
+import org.maskwright.formats.LabelFiles;
+import org.maskwright.image.Contrast;
+import org.maskwright.image.Contrasts;
+import org.maskwright.image.Frame;
+import org.maskwright.image.ImageStack;
+import org.maskwright.image.Images;
+import org.maskwright.image.LabelImage;
+import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.label.TrackId;
+import org.maskwright.auto.Markers;
+import org.maskwright.project.View;
+import org.maskwright.worker.Pictures;
+
+/// The pictures that `maskwright auto` goes through, each as the network is to see it.
+///
+/// @param at the image file or folder
+/// @param series the one window of a series, null where each image has its own
+/// @param channel the one that the network sees, or [Pictures#ALL]
+record AutoSource(Path at, ImageStack stack, @Nullable Contrast series, int channel) {
+    /// A folder is a set, each of its images with a window of its own, unless it is a sequence of the Cell Tracking
+    /// Challenge or is said to be a series.
+    static AutoSource open(Path source, boolean asSeries) {
+        Path at = source;
+        if (Files.isDirectory(source) && Images.imagesIn(source).isEmpty()) {
+            var sequences = Images.sequences(source);
+            at = sequences.size() == 1 ? sequences.getFirst() : source;
+        }
+        boolean mayBeSeries = asSeries || !Files.isDirectory(at) || Images.isSequence(at);
+        ImageStack stack = mayBeSeries ? Images.open(at) : Images.openSet(at);
+        int channel = stack.isColour() || stack.plane(0).channels() == 1 ? Pictures.ALL : 0;
+        Contrast series = !stack.isSeries()
+                ? null
+                : channel == Pictures.ALL
+                        ? Contrasts.window(stack, new Cancel())
+                        : Contrasts.window(stack, channel, new Cancel());
+        return new AutoSource(at, stack, series, channel);
+    }
+
+    /// The pictures of a project, in its window.
+    static AutoSource of(Path at, View view) {
+        return new AutoSource(at, Images.open(at), view.contrast(), view.channel());
+    }
+
+    /// What the network sees of a plane.
+    Raster raster(Frame frame, int z) {
+        return new Pictures(1, _ -> stack.read(frame.index(), z), _ -> Contrast.NONE, channel).seen(0);
+    }
+
+    Contrast contrast(Raster seen) {
+        return series != null ? series : Contrasts.window(seen, stack.isColour());
+    }
+
+    /// The tracking markers beside a sequence, by frame number.
+    ///
+    /// @throws Problem when there are none
+    SortedMap<Integer, Path> markers() {
+        Path name = at.toAbsolutePath().normalize().getFileName();
+        var found = CtcFiles.frames(
+                at.toAbsolutePath().normalize().resolveSibling(name + "_GT").resolve("TRA"), CtcFiles.Kind.TRA);
+        if (found.isEmpty()) {
+            throw new Problem("app.no-markers", at.toString());
+        }
+        return found;
+    }
+
+    /// The clicks at the markers of one plane; none when the file has no such slice.
+    static SortedMap<TrackId, Prompt.Click> clicks(@Nullable Path file, int z) {
+        var pages = file == null ? java.util.List.<LabelImage>of() : LabelFiles.read(file);
+        if (z >= pages.size()) {
+            return new TreeMap<>();
+        }
+        LabelImage page = pages.get(z);
+        return Markers.clicks(page.width(), page.height(), page.ids());
+    }
+}
