@@ -47,8 +47,13 @@ public final class FineTune implements Training {
     public record Recipe(int steps, double seconds, float rate) {
         /// What a round takes for a number of objects. Measured on emps: twice the steps at three times the rate
         /// fitted the labels of one frame and lost on others.
-        static Recipe of(int objects) {
+        public static Recipe of(int objects) {
             return new Recipe(Math.clamp(objects, 40, 120), 40, 1e-4f);
+        }
+
+        /// The same, ended after so many seconds at the latest.
+        public Recipe within(double most) {
+            return new Recipe(steps, Math.min(seconds, most), rate);
         }
 
         String words(int done) {
@@ -183,11 +188,15 @@ public final class FineTune implements Training {
         } else if (before == null) {
             return sitting == null ? 0 : exams * sitting.done();
         } else if (!last || sitting == null) {
-            double time = (nanos - learningSince) / (recipe.seconds() * 1e9);
-            double share = Math.min(1, Math.max(time, step / (double) recipe.steps()));
-            return exams + (1 - 2 * exams) * share;
+            return exams + (1 - 2 * exams) * learntShare(step);
         }
         return 1 - exams + exams * 0.99 * sitting.done();
+    }
+
+    /// How much of the learning is behind after so many steps, 0 to 1, by steps or by time, whichever is more.
+    private double learntShare(int steps) {
+        double time = (nanos - learningSince) / (recipe.seconds() * 1e9);
+        return Math.clamp(Math.max(time, steps / (double) recipe.steps()), 0, 1);
     }
 
     private void examineBefore(Exam questions, Sam inUse) {
@@ -279,9 +288,9 @@ public final class FineTune implements Training {
         }
     }
 
-    /// Warm-up, then a cosine to nothing.
+    /// Warm-up, then a cosine to nothing, on slow machines too.
     private float rate() {
-        float t = (step + 1) / (float) recipe.steps();
+        double t = learntShare(step + 1);
         double shape = t < WARM_UP ? t / WARM_UP : 0.5 * (1 + Math.cos(Math.PI * (t - WARM_UP) / (1 - WARM_UP)));
         return (float) (recipe.rate() * Math.max(shape, 0.01));
     }

@@ -55,7 +55,8 @@ public final class Rounds {
         this(store, worker, base, device, clock, executor, listener, FineTune.Recipe::of);
     }
 
-    Rounds(
+    /// @param recipes how much a round learns from a number of objects
+    public Rounds(
             ProjectStore store,
             Worker worker,
             Path base,

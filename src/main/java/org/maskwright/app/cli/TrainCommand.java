@@ -19,6 +19,7 @@ import org.maskwright.project.ImageFinder;
 import org.maskwright.project.Located;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.project.Project;
+import org.maskwright.train.FineTune;
 import org.maskwright.train.Round;
 import org.maskwright.train.Rounds;
 import org.maskwright.worker.Pictures;
@@ -52,6 +53,13 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Seed of the first round.")
     private long seed;
 
+    @Option(
+            names = "--seconds",
+            defaultValue = "120",
+            paramLabel = "S",
+            description = "End learning after so long, the exams before and after it aside.")
+    private double seconds;
+
     @Option(names = "--model", paramLabel = "NAME|FILE", description = "The base model; without it the bundled one.")
     private @Nullable String model;
 
@@ -77,7 +85,8 @@ public final class TrainCommand implements Callable<Integer> {
                     ready.device().kind().device(),
                     InstantSource.system(),
                     Runnable::run,
-                    told::add);
+                    told::add,
+                    objects -> FineTune.Recipe.of(objects).within(seconds));
             learning.resume().join();
             for (int i = 0; i < rounds; i++) {
                 Optional<Problem> refused = learning.start(pictures, seed + i);
