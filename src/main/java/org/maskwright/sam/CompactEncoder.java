@@ -3,7 +3,6 @@ package org.maskwright.sam;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -64,7 +64,9 @@ class SamTest {
             while (!encoding.step()) {}
             try (Embedding steps = encoding.embedding()) {
                 assertThat(steps.bytes()).isEqualTo(whole.bytes());
-                assertThat(sam.predict(steps, click, null, new Cancel()).getFirst().mask())
+                assertThat(sam.predict(steps, click, null, new Cancel())
+                                .getFirst()
+                                .mask())
                         .isEqualTo(between.getFirst().mask());
             }
         }

@@ -113,7 +113,8 @@ class FineTuneTest {
             }));
             while (!(told.take() instanceof Round.Judged)) {}
         }
-        assertThat(replies.stream().filter(Reply.Predicted.class::isInstance)).hasSizeGreaterThanOrEqualTo(clicks.get() - 1);
+        assertThat(replies.stream().filter(Reply.Predicted.class::isInstance))
+                .hasSizeGreaterThanOrEqualTo(clicks.get() - 1);
     }
 
     @Test

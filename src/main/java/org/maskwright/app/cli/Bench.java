@@ -125,10 +125,13 @@ final class Bench {
                     () -> sam.encode(frames.rasters().get(at[0]++ % FRAMES), frames.contrast(), never);
             out.put(
                     "encode",
-                    Times.of(4, ENCODES, () -> lane.call(() -> {
-                                encode.get().close();
-                                return at;
-                            }))
+                    Times.of(
+                                    4,
+                                    ENCODES,
+                                    () -> lane.call(() -> {
+                                        encode.get().close();
+                                        return at;
+                                    }))
                             .report());
             at[0] = 0;
             Embedding embedding = lane.call(encode);
@@ -139,8 +142,8 @@ final class Bench {
                     Times.of(
                                     WARM_UPS,
                                     CLICKS,
-                                    () -> lane.call(() ->
-                                            sam.predict(embedding, clicks.get(at[0]++ % CLICKS), null, never)))
+                                    () -> lane.call(
+                                            () -> sam.predict(embedding, clicks.get(at[0]++ % CLICKS), null, never)))
                             .report());
             lane.call(() -> {
                 embedding.close();
