@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// The dense map follows the idea of centre offsets for instances (Neven et al., 2019; Cellpose,
 /// Stringer et al., 2021) and feeds the prompt maps of a click.
-final class CompactEncoder extends NamedBlock {
+final class CompactEncoder extends NamedBlock implements ImageEncoder {
     /// Sides of the input must be multiples of this.
     static final int STRIDE = 32;
 
@@ -145,8 +145,9 @@ final class CompactEncoder extends NamedBlock {
         return x.getNDArrayInternal().interpolation(size, 2, false);
     }
 
-    /// Folds batch norm everywhere; call again after the weights change.
-    void fold(NDManager manager) {
+    /// Folds batch norm everywhere.
+    @Override
+    public void prepare(NDManager manager) {
         for (ConvUnit u : units()) {
             u.fold(manager);
         }

@@ -13,10 +13,17 @@ final class Conv extends NamedBlock {
     private final @Nullable Parameter bias;
     private final Shape stride;
     private final Shape padding;
+    private final int groups;
     private static final Shape DILATION = new Shape(1, 1);
 
     Conv(int in, int out, int kernel, int stride, int padding, boolean biased) {
-        weight = parameter("weight", Parameter.Type.WEIGHT, out, in, kernel, kernel);
+        this(in, out, kernel, stride, padding, 1, biased);
+    }
+
+    /// @param groups how many parts the channels fall into that do not mix; `in` for one filter a channel
+    Conv(int in, int out, int kernel, int stride, int padding, int groups, boolean biased) {
+        this.groups = groups;
+        weight = parameter("weight", Parameter.Type.WEIGHT, out, in / groups, kernel, kernel);
         bias = biased ? parameter("bias", Parameter.Type.BIAS, out) : null;
         this.stride = new Shape(stride, stride);
         this.padding = new Shape(padding, padding);
@@ -28,7 +35,7 @@ final class Conv extends NamedBlock {
 
     /// The same convolution with other numbers: batch norm folded into them.
     NDArray apply(NDArray x, NDArray w, @Nullable NDArray b) {
-        return Conv2d.conv2d(x, w, b, stride, padding, DILATION, 1).singletonOrThrow();
+        return Conv2d.conv2d(x, w, b, stride, padding, DILATION, groups).singletonOrThrow();
     }
 
     NDArray weight() {

@@ -37,7 +37,7 @@ final class DenseFinder implements Finder {
     /// Seeds of one level whose windows have one size.
     private record Batch(int level, int cells, List<Seeds.Seed> seeds) {}
 
-    DenseFinder(Sam sam, Embedding embedding) {
+    DenseFinder(Sam sam, ScaledEmbedding embedding) {
         this.sam = sam;
         int last = embedding.levels().size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -62,12 +62,12 @@ final class DenseFinder implements Finder {
     @Override
     public double step(Embedding embedding) {
         if (next < batches.size()) {
-            ask(embedding, batches.get(next++));
+            ask((ScaledEmbedding) embedding, batches.get(next++));
         }
         return batches.isEmpty() ? 1 : (double) next / batches.size();
     }
 
-    private void ask(Embedding embedding, Batch batch) {
+    private void ask(ScaledEmbedding embedding, Batch batch) {
         List<List<Prompt>> prompts =
                 batch.seeds().stream().map(s -> List.<Prompt>of(s.click())).toList();
         var answers = sam.each(embedding, embedding.levels().get(batch.level()), prompts, batch.cells());

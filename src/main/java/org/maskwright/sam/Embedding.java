@@ -2,157 +2,52 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.maskwright.weights.Tensor;
 
-/// What the image encoder says of a frame, at several scales; opaque, valid for one encoder, whatever
-/// the decoder. Lives on the device until closed. Tensor thread only, but for [#bytes()].
-public final class Embedding implements AutoCloseable {
+/// What the image encoder says of a frame; opaque, valid for one encoder, whatever the decoder. Lives on
+/// the device until closed. Tensor thread only, but for [#bytes()].
+public abstract sealed class Embedding implements AutoCloseable permits ScaledEmbedding, TiledEmbedding {
     private final NDManager manager;
     private final int width;
     private final int height;
-    private final List<Level> levels;
-    private final long bytes;
 
-    /// The frame at one scale.
-    ///
-    /// Its scale is in network pixels per image pixel.
-    static final class Level {
-        private final double scale;
-        private final Network.Features features;
-        private final float[] offsets;
-
-        Level(double scale, Network.Features features) {
-            this.scale = scale;
-            this.features = features;
-            float[] dense = features.dense().toFloatArray();
-            offsets = java.util.Arrays.copyOfRange(dense, dense.length / 2, dense.length);
-        }
-
-        double scale() {
-            return scale;
-        }
-
-        Network.Features features() {
-            return features;
-        }
-
-        /// Embedding cells.
-        int rows() {
-            return (int) features.embedding().getShape().get(2);
-        }
-
-        int columns() {
-            return (int) features.embedding().getShape().get(3);
-        }
-
-        /// Centre offsets x, then y, of a window at stride 4 (twice the embedding's cells).
-        float[] offsets(int top, int left, int rows, int columns) {
-            int w = 2 * columns();
-            int plane = 2 * rows() * w;
-            float[] out = new float[8 * rows * columns];
-            for (int p = 0; p < 2; p++) {
-                for (int y = 0; y < 2 * rows; y++) {
-                    System.arraycopy(
-                            offsets,
-                            p * plane + (2 * top + y) * w + 2 * left,
-                            out,
-                            (p * 2 * rows + y) * 2 * columns,
-                            2 * columns);
-                }
-            }
-            return out;
-        }
-    }
-
-    Embedding(NDManager manager, int width, int height, List<Level> levels) {
+    Embedding(NDManager manager, int width, int height) {
         this.manager = manager;
         this.width = width;
         this.height = height;
-        this.levels = List.copyOf(levels);
-        long sum = 0;
-        for (Level l : levels) {
-            for (NDArray a : tensors(l.features()).values()) {
-                a.attach(manager);
-                sum += a.size() * 4;
-            }
-            sum += l.offsets.length * 4L;
-        }
-        bytes = sum;
+    }
+
+    final NDManager manager() {
+        return manager;
     }
 
     /// Width of the frame in image pixels.
-    public int width() {
+    public final int width() {
         return width;
     }
 
     /// Height of the frame in image pixels.
-    public int height() {
+    public final int height() {
         return height;
     }
 
     /// Memory held, in bytes; from any thread.
-    public long bytes() {
-        return bytes;
+    public abstract long bytes();
+
+    /// The embedding of the whole frame, (1, channels, rows, columns).
+    public final Tensor wholeFrame() {
+        NDArray array = ofWholeFrame();
+        return Tensor.of(array.toFloatArray(), array.getShape().getShape());
     }
 
-    List<Level> levels() {
-        return levels;
-    }
-
-    private static Map<String, NDArray> tensors(Network.Features f) {
-        var out = new LinkedHashMap<String, NDArray>();
-        out.put("embedding", f.embedding());
-        out.put("skip4", f.skip4());
-        out.put("skip2", f.skip2());
-        out.put("dense", f.dense());
-        return out;
-    }
+    abstract NDArray ofWholeFrame();
 
     /// A copy in half precision for the disk.
-    public SequencedMap<String, Tensor> store() {
-        var out = new LinkedHashMap<String, Tensor>();
-        out.put("size", Tensor.of(new float[] {width, height}, 2));
-        for (int i = 0; i < levels.size(); i++) {
-            Level l = levels.get(i);
-            String prefix = i + ".";
-            out.put(prefix + "scale", Tensor.of(new float[] {(float) l.scale()}, 1));
-            tensors(l.features())
-                    .forEach((name, a) -> out.put(
-                            prefix + name,
-                            Tensor.half(a.toFloatArray(), a.getShape().getShape())));
-        }
-        return out;
-    }
+    public abstract SequencedMap<String, Tensor> store();
 
-    /// The reverse of [#store()].
-    ///
-    /// @throws IllegalArgumentException when a tensor is missing
-    static Embedding restore(NDManager parent, Map<String, Tensor> stored) {
-        NDManager manager = parent.newSubManager();
-        var levels = new ArrayList<Level>();
-        for (int i = 0; stored.containsKey(i + ".scale"); i++) {
-            String prefix = i + ".";
-            levels.add(new Level(
-                    need(stored, prefix + "scale").floats()[0],
-                    new Network.Features(
-                            array(manager, need(stored, prefix + "embedding")),
-                            array(manager, need(stored, prefix + "skip4")),
-                            array(manager, need(stored, prefix + "skip2")),
-                            array(manager, need(stored, prefix + "dense")))));
-        }
-        float[] size = need(stored, "size").floats();
-        if (levels.isEmpty()) {
-            throw new IllegalArgumentException("no level in the stored embedding");
-        }
-        return new Embedding(manager, (int) size[0], (int) size[1], levels);
-    }
-
-    private static Tensor need(Map<String, Tensor> stored, String name) {
+    static Tensor need(Map<String, Tensor> stored, String name) {
         Tensor t = stored.get(name);
         if (t == null) {
             throw new IllegalArgumentException("no " + name + " in the stored embedding");
@@ -160,12 +55,8 @@ public final class Embedding implements AutoCloseable {
         return t;
     }
 
-    private static NDArray array(NDManager m, Tensor t) {
-        return Network.tensor(m, t.floats(), t.shape());
-    }
-
     @Override
-    public void close() {
+    public final void close() {
         manager.close();
     }
 }

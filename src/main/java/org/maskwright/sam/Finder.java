@@ -7,9 +7,13 @@ import org.maskwright.Cancel;
 /// shares the tensor thread with clicks lets them in between. Proposals may overlap and repeat each
 /// other: `auto.Suppress` chooses among them. Tensor thread only.
 public sealed interface Finder permits DenseFinder, GridFinder {
-    /// A search by what the network's encoder says of the frame.
+    /// A search by what the network's encoder says of the frame or, where it says nothing, by a grid of clicks.
     static Finder of(Sam sam, Embedding embedding) {
-        return new DenseFinder(sam, embedding);
+        return switch (embedding) {
+            case ScaledEmbedding scaled -> new DenseFinder(sam, scaled);
+            case TiledEmbedding tiled ->
+                new GridFinder(sam, tiled.width(), tiled.height(), GridFinder.Grid.DEFAULT);
+        };
     }
 
     /// Asks about the next few objects.

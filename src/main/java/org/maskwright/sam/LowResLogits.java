@@ -1,56 +1,68 @@
 package org.maskwright.sam;
 
+import java.util.BitSet;
 import org.maskwright.label.Mask;
 
 /// Low-resolution logits of one mask and the place in the image that they cover: opaque to callers,
 /// handed back as the previous mask of the next prediction. Row-major, positive inside the object.
 public final class LowResLogits {
     private static final float OUTSIDE = -8;
-    private final int width;
-    private final int height;
+    private final Axis columns;
+    private final Axis rows;
     private final float[] values;
-    private final double left;
-    private final double top;
-    private final double pixelsPerLogit;
 
-    /// @param left image x of the left edge of the first logit (pixel centres at whole numbers, so the
-    ///     whole frame begins at -0.5)
-    /// @param pixelsPerLogit image pixels from one logit to the next
-    LowResLogits(int width, int height, float[] values, double left, double top, double pixelsPerLogit) {
-        this.width = width;
-        this.height = height;
+    LowResLogits(Axis columns, Axis rows, float[] values) {
+        this.columns = columns;
+        this.rows = rows;
         this.values = values;
-        this.left = left;
-        this.top = top;
-        this.pixelsPerLogit = pixelsPerLogit;
     }
 
     public int width() {
-        return width;
+        return columns.count();
     }
 
     public int height() {
-        return height;
+        return rows.count();
     }
 
+    /// Image x of the left edge of the first logit (pixel centres at whole numbers, so the whole frame begins
+    /// at -0.5).
     public double left() {
-        return left;
+        return columns.start();
     }
 
+    /// Image y of the top edge of the first logit.
     public double top() {
-        return top;
+        return rows.start();
     }
 
+    /// Image pixels from one logit to the next in a row.
     public double pixelsPerLogit() {
-        return pixelsPerLogit;
+        return columns.step();
+    }
+
+    /// The logits on another grid; where this one has none, well below zero.
+    float[] on(Axis otherColumns, Axis otherRows) {
+        if (otherColumns.equals(columns) && otherRows.equals(rows)) {
+            return values;
+        }
+        float[] out = new float[otherRows.count() * otherColumns.count()];
+        for (int y = 0; y < otherRows.count(); y++) {
+            for (int x = 0; x < otherColumns.count(); x++) {
+                out[y * otherColumns.count() + x] = at(otherColumns.middle(x), otherRows.middle(y));
+            }
+        }
+        return out;
     }
 
     /// The logit at a place of the image, bilinear; well below zero outside.
     ///
     /// @param x image pixels, centres at whole numbers
     float at(double x, double y) {
-        double u = (x - left) / pixelsPerLogit - 0.5;
-        double v = (y - top) / pixelsPerLogit - 0.5;
+        double u = columns.at(x);
+        double v = rows.at(y);
+        int width = columns.count();
+        int height = rows.count();
         if (u < -0.5 || v < -0.5 || u > width - 0.5 || v > height - 0.5) {
             return OUTSIDE;
         }
@@ -72,82 +84,126 @@ public final class LowResLogits {
 
     /// Image x of the centre of a column.
     double imageX(int column) {
-        return left + (column + 0.5) * pixelsPerLogit;
+        return columns.middle(column);
     }
 
     /// Image y of the centre of a row.
     double imageY(int row) {
-        return top + (row + 0.5) * pixelsPerLogit;
+        return rows.middle(row);
     }
 
     /// Area in image pixels of the cells inside the object whose centres lie outside the frame that
     /// `other` covers.
     double areaOutside(LowResLogits other) {
-        double right = other.left + other.width * other.pixelsPerLogit;
-        double bottom = other.top + other.height * other.pixelsPerLogit;
         int cells = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] > 0) {
-                double x = imageX(i % width);
-                double y = imageY(i / width);
-                cells += x < other.left || y < other.top || x >= right || y >= bottom ? 1 : 0;
+        for (int y = 0; y < rows.used(); y++) {
+            for (int x = 0; x < columns.used(); x++) {
+                boolean covered = other.columns.covers(imageX(x)) && other.rows.covers(imageY(y));
+                cells += values[y * columns.count() + x] > 0 && !covered ? 1 : 0;
             }
         }
-        return cells * pixelsPerLogit * pixelsPerLogit;
+        return cells * columns.step() * rows.step();
     }
 
     /// The image pixels where the interpolated logit is above 0.
     Mask mask(int imageWidth, int imageHeight) {
+        int width = columns.count();
         int l = width;
         int r = -1;
-        int t = height;
+        int t = rows.count();
         int b = -1;
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] > 0) {
-                l = Math.min(l, i % width);
-                r = Math.max(r, i % width);
-                t = Math.min(t, i / width);
-                b = Math.max(b, i / width);
+        for (int y = 0; y < rows.used(); y++) {
+            for (int x = 0; x < columns.used(); x++) {
+                if (values[y * width + x] > 0) {
+                    l = Math.min(l, x);
+                    r = Math.max(r, x);
+                    t = Math.min(t, y);
+                    b = Math.max(b, y);
+                }
             }
         }
         if (r < 0) {
             return Mask.EMPTY;
         }
-        int x0 = Math.max(0, (int) Math.floor(left + (l - 0.5) * pixelsPerLogit));
-        int y0 = Math.max(0, (int) Math.floor(top + (t - 0.5) * pixelsPerLogit));
-        int x1 = Math.min(imageWidth, (int) Math.ceil(left + (r + 1.5) * pixelsPerLogit) + 1);
-        int y1 = Math.min(imageHeight, (int) Math.ceil(top + (b + 1.5) * pixelsPerLogit) + 1);
-        int w = x1 - x0;
-        if (w <= 0 || y1 <= y0) {
+        int x0 = Math.max(begin(columns), (int) Math.floor(columns.middle(l - 1)));
+        int y0 = Math.max(begin(rows), (int) Math.floor(rows.middle(t - 1)));
+        int x1 = Math.min(end(columns, imageWidth), (int) Math.ceil(columns.middle(r + 1)) + 1);
+        int y1 = Math.min(end(rows, imageHeight), (int) Math.ceil(rows.middle(b + 1)) + 1);
+        if (x1 <= x0 || y1 <= y0) {
             return Mask.EMPTY;
         }
-        return Mask.of(x0, y0, w, y1 - y0, i -> at(x0 + i % w, y0 + i / w) > 0);
+        int w = x1 - x0;
+        BitSet inside = inside(columns.taps(x0, x1), rows.taps(y0, y1));
+        return Mask.of(x0, y0, w, y1 - y0, inside::get);
+    }
+
+    /// The first pixel whose middle an axis covers.
+    private static int begin(Axis axis) {
+        return Math.max(0, (int) Math.ceil(axis.start()));
+    }
+
+    /// One past the last pixel whose middle an axis covers.
+    private static int end(Axis axis, int size) {
+        return Math.min(size, (int) Math.floor(axis.end()) + 1);
+    }
+
+    /// Interpolates down the columns first, then along the rows.
+    private BitSet inside(Axis.Taps[] across, Axis.Taps[] down) {
+        int width = columns.count();
+        var out = new BitSet(across.length * down.length);
+        float[] line = new float[width];
+        for (int y = 0; y < down.length; y++) {
+            int first = down[y].first() * width;
+            float[] weights = down[y].weights();
+            for (int x = across[0].first(); x < width; x++) {
+                float sum = 0;
+                for (int k = 0; k < weights.length; k++) {
+                    sum += weights[k] * values[first + k * width + x];
+                }
+                line[x] = sum;
+            }
+            for (int x = 0; x < across.length; x++) {
+                float sum = 0;
+                float[] of = across[x].weights();
+                for (int k = 0; k < of.length; k++) {
+                    sum += of[k] * line[across[x].first() + k];
+                }
+                out.set(y * across.length + x, sum > 0);
+            }
+        }
+        return out;
     }
 
     /// IoU of the masks at logits above +1 and above -1, on this grid.
     float stability() {
         int strict = 0;
         int loose = 0;
-        for (float v : values) {
-            strict += v > 1 ? 1 : 0;
-            loose += v > -1 ? 1 : 0;
+        for (int y = 0; y < rows.used(); y++) {
+            for (int x = 0; x < columns.used(); x++) {
+                float v = values[y * columns.count() + x];
+                strict += v > 1 ? 1 : 0;
+                loose += v > -1 ? 1 : 0;
+            }
         }
         return loose == 0 ? 0 : (float) strict / loose;
     }
 
     /// Whether the mask reaches an edge of the grid beyond which the image goes on.
     boolean isCut(int imageWidth, int imageHeight) {
-        boolean cutLeft = left > 0;
-        boolean cutTop = top > 0;
-        boolean cutRight = left + width * pixelsPerLogit < imageWidth - 1;
-        boolean cutBottom = top + height * pixelsPerLogit < imageHeight - 1;
-        for (int i = 0; i < height; i++) {
-            if ((cutLeft && values[i * width] > 0) || (cutRight && values[i * width + width - 1] > 0)) {
+        boolean cutLeft = columns.start() > 0;
+        boolean cutTop = rows.start() > 0;
+        boolean cutRight = columns.end() < imageWidth - 1;
+        boolean cutBottom = rows.end() < imageHeight - 1;
+        int width = columns.count();
+        int right = columns.used() - 1;
+        int bottom = rows.used() - 1;
+        for (int y = 0; y <= bottom; y++) {
+            if ((cutLeft && values[y * width] > 0) || (cutRight && values[y * width + right] > 0)) {
                 return true;
             }
         }
-        for (int i = 0; i < width; i++) {
-            if ((cutTop && values[i] > 0) || (cutBottom && values[(height - 1) * width + i] > 0)) {
+        for (int x = 0; x <= right; x++) {
+            if ((cutTop && values[x] > 0) || (cutBottom && values[bottom * width + x] > 0)) {
                 return true;
             }
         }

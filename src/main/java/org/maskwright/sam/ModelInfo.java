@@ -7,6 +7,7 @@ package org.maskwright.sam;
 /// @param encoderHash of the image encoder: embeddings of one encoder fit another decoder
 /// @param decoderHash of prompt encoder and mask decoder
 /// @param bytes size of the weights file
-/// @param kind the architecture, in the words of its card
+/// @param kind the architecture, as [org.maskwright.weights.Architecture#id()] names it
+/// @param precision in which numbers the encoder computes
 public record ModelInfo(
-        String name, String modelHash, String encoderHash, String decoderHash, long bytes, String kind) {}
+        String name, String modelHash, String encoderHash, String decoderHash, long bytes, String kind, Precision precision) {}

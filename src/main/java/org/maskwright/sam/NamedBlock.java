@@ -43,7 +43,7 @@ abstract class NamedBlock extends AbstractBlock {
     }
 
     /// All parameters below this block by their dotted names, in order of declaration.
-    final SequencedMap<String, Parameter> named() {
+    public final SequencedMap<String, Parameter> named() {
         var out = new LinkedHashMap<String, Parameter>();
         collect("", out);
         return out;

@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
+import org.maskwright.weights.Architecture;
+import org.maskwright.weights.DType;
 import org.maskwright.weights.Tensor;
 
 /// The blocks of one model and their parameters on a device: the face of this room towards training.
@@ -26,7 +31,8 @@ public final class Network implements AutoCloseable {
     private static final NDIndex ALL = new NDIndex("...");
 
     private final NDManager manager;
-    private final @Nullable CompactEncoder encoder;
+    private final @Nullable ImageEncoder encoder;
+    private final DataType encoderType;
     private final PromptEncoder promptEncoder;
     private final MaskDecoder maskDecoder;
     private final Geometry geometry;
@@ -43,10 +49,20 @@ public final class Network implements AutoCloseable {
         static final Geometry COMPACT = new Geometry(8, 256);
     }
 
-    private Network(NDManager manager, DecoderSizes sizes, Geometry geometry, boolean withEncoder) {
+    private Network(NDManager manager, Geometry geometry, DecoderSizes sizes, @Nullable ImageEncoder encoder) {
+        this(manager, geometry, sizes, encoder, DataType.FLOAT32);
+    }
+
+    private Network(
+            NDManager manager,
+            Geometry geometry,
+            DecoderSizes sizes,
+            @Nullable ImageEncoder encoder,
+            DataType encoderType) {
         this.manager = manager;
         this.geometry = geometry;
-        encoder = withEncoder ? new CompactEncoder(sizes.width()) : null;
+        this.encoder = encoder;
+        this.encoderType = encoderType;
         promptEncoder = new PromptEncoder(sizes);
         maskDecoder = new MaskDecoder(sizes);
         if (encoder != null) {
@@ -56,27 +72,57 @@ public final class Network implements AutoCloseable {
         maskDecoder.named().forEach((name, p) -> parameters.put("mask_decoder." + name, p));
     }
 
+    private static Network compact(NDManager parent) {
+        return new Network(
+                parent.newSubManager(),
+                Geometry.COMPACT,
+                DecoderSizes.COMPACT,
+                new CompactEncoder(DecoderSizes.COMPACT.width()));
+    }
+
     /// A compact network with random weights that depend on the seed and the parameters' names alone.
     public static Network random(NDManager parent, long seed) {
-        Network n = new Network(parent.newSubManager(), DecoderSizes.COMPACT, Geometry.COMPACT, true);
+        Network n = compact(parent);
         n.parameters.forEach((name, p) -> n.set(name, p, initial(name, p, seed)));
         return n;
+    }
+
+    /// A network from its weight file's tensors.
+    ///
+    /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
+    static Network of(NDManager parent, Architecture architecture, Map<String, Tensor> tensors, Precision.Kind kind) {
+        Network n = switch (architecture) {
+            case COMPACT -> compact(parent);
+            case VIT_T -> reference(parent, new TinyVitEncoder(TinyVitBlock.Biases.AS_LOADED), kind);
+            case VIT_B -> reference(parent, new VitEncoder(VitEncoder.Size.B), kind);
+            case VIT_L -> reference(parent, new VitEncoder(VitEncoder.Size.L), kind);
+            case VIT_H -> reference(parent, new VitEncoder(VitEncoder.Size.H), kind);
+        };
+        try {
+            n.load(tensors, "");
+        } catch (RuntimeException e) {
+            n.close();
+            throw e;
+        }
+        return n;
+    }
+
+    private static Network reference(NDManager parent, SquareEncoder encoder, Precision.Kind kind) {
+        return new Network(parent.newSubManager(), Geometry.SAM, DecoderSizes.SAM, encoder, kind.type());
     }
 
     /// A compact network from its weight file's tensors.
     ///
     /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
     public static Network compact(NDManager parent, Map<String, Tensor> tensors) {
-        Network n = new Network(parent.newSubManager(), DecoderSizes.COMPACT, Geometry.COMPACT, true);
-        n.load(tensors, "");
-        return n;
+        return of(parent, Architecture.COMPACT, tensors, Precision.Kind.FLOAT32);
     }
 
     /// Prompt encoder and mask decoder of the reference's size, without an image encoder.
     ///
     /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
     public static Network reference(NDManager parent, Map<String, Tensor> tensors) {
-        Network n = new Network(parent.newSubManager(), DecoderSizes.SAM, Geometry.SAM, false);
+        Network n = new Network(parent.newSubManager(), Geometry.SAM, DecoderSizes.SAM, null);
         n.load(tensors, "");
         return n;
     }
@@ -108,10 +154,23 @@ public final class Network implements AutoCloseable {
     }
 
     private CompactEncoder encoder() {
+        if (encoder instanceof CompactEncoder compact) {
+            return compact;
+        }
+        throw new IllegalStateException("this network has no compact image encoder");
+    }
+
+    /// Whatever turns pixels into an embedding here.
+    ImageEncoder imageEncoder() {
         if (encoder == null) {
             throw new IllegalStateException("this network has no image encoder");
         }
         return encoder;
+    }
+
+    /// The type in which the image encoder computes.
+    DataType encoderType() {
+        return encoderType;
     }
 
     /// What is asked of the decoder for a batch of objects.
@@ -156,6 +215,19 @@ public final class Network implements AutoCloseable {
         return out;
     }
 
+    /// The live arrays of some parts in order of name.
+    ///
+    /// @param parts takes the first word of a name and its dot
+    SortedMap<String, NDArray> byName(Predicate<String> parts) {
+        var out = new TreeMap<String, NDArray>();
+        parameters.forEach((name, p) -> {
+            if (parts.test(name.substring(0, name.indexOf('.') + 1))) {
+                out.put(name, p.getArray());
+            }
+        });
+        return out;
+    }
+
     /// The names that gradient descent may change, those of the encoder only when asked for.
     public List<String> trainable(boolean withEncoder) {
         return parameters.entrySet().stream()
@@ -165,12 +237,13 @@ public final class Network implements AutoCloseable {
                 .toList();
     }
 
-    /// Folds batch norm for use; must be called again when encoder weights change.
+    /// Derives from the encoder's weights what a pass needs (folded batch norm, position tables); must be called
+    /// again when they change.
     public void fold() {
         if (encoder != null) {
             NDManager old = folded;
             folded = manager.newSubManager();
-            encoder.fold(folded);
+            encoder.prepare(folded);
             if (old != null) {
                 old.close();
             }
@@ -182,7 +255,7 @@ public final class Network implements AutoCloseable {
         var out = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
             if (name.startsWith(prefix)) {
-                float[] values = p.getArray().toFloatArray();
+                float[] values = floats(p.getArray());
                 long[] shape = p.getArray().getShape().getShape();
                 out.put(name, half ? Tensor.half(values, shape) : Tensor.of(values, shape));
             }
@@ -202,18 +275,34 @@ public final class Network implements AutoCloseable {
                             t == null ? "–" : t.toString(),
                             p.getShape().toString());
                 }
-                set(name, p, t.floats());
+                set(name, p, t);
             }
         });
     }
 
     private void set(String name, Parameter p, float[] values) {
+        initialize(name, p);
+        assign(p.getArray(), values);
+    }
+
+    /// From the mapped file where its numbers are of single precision; large networks would fill the heap.
+    private void set(String name, Parameter p, Tensor t) {
+        if (t.type() != DType.FLOAT32) {
+            set(name, p, t.floats());
+            return;
+        }
+        initialize(name, p);
+        try (NDArray mapped = manager.create(t.bytes(), p.getShape(), DataType.FLOAT32)) {
+            p.getArray().set(ALL, mapped);
+        }
+    }
+
+    private void initialize(String name, Parameter p) {
         if (!p.isInitialized()) {
             p.setInitializer(Initializer.ZEROS);
-            p.initialize(manager, DataType.FLOAT32);
+            p.initialize(manager, name.startsWith(ENCODER) ? encoderType : DataType.FLOAT32);
             p.getArray().setName(name);
         }
-        assign(p.getArray(), values);
     }
 
     /// Kaiming for convolutions, Xavier for linear layers, small noise for tokens, ones and zeros for norms.
@@ -269,6 +358,27 @@ public final class Network implements AutoCloseable {
         NDArray own = wrapped.duplicate();
         wrapped.close();
         return own;
+    }
+
+    /// The same in another type than single precision.
+    static NDArray tensor(NDManager m, float[] values, DataType type, long... shape) {
+        NDArray single = tensor(m, values, shape);
+        if (type == DataType.FLOAT32) {
+            return single;
+        }
+        NDArray out = single.toType(type, true);
+        single.close();
+        return out;
+    }
+
+    /// The values of a floating-point array of any type.
+    static float[] floats(NDArray array) {
+        if (array.getDataType() == DataType.FLOAT32) {
+            return array.toFloatArray();
+        }
+        try (NDArray single = array.toType(DataType.FLOAT32, true)) {
+            return single.toFloatArray();
+        }
     }
 
     /// A tensor of channels-last memory seen as (batch, channels, rows, columns): convolutions are faster on it.

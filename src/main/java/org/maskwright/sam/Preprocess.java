@@ -2,9 +2,15 @@ package org.maskwright.sam;
 
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
+import org.maskwright.image.Region;
 
 /// From stored samples to what a network takes: the contrast window, three channels of 8 bits, a size.
 final class Preprocess {
+    /// Of the pictures that the reference was trained on (ImageNet's), for red, green and blue.
+    private static final float[] MEAN = {123.675f, 116.28f, 103.53f};
+
+    private static final float[] DEVIATION = {58.395f, 57.12f, 57.375f};
+
     private Preprocess() {}
 
     /// Interleaved 8-bit pixels.
@@ -21,6 +27,11 @@ final class Preprocess {
             this.channels = channels;
         }
 
+        /// A size alone.
+        static Picture blank(int width, int height) {
+            return new Picture(new byte[0], width, height, 1);
+        }
+
         int width() {
             return width;
         }
@@ -32,6 +43,41 @@ final class Preprocess {
         Picture resized(int newWidth, int newHeight) {
             return new Picture(
                     Resize.apply(pixels, width, height, channels, newWidth, newHeight), newWidth, newHeight, channels);
+        }
+
+        /// A part, as it is when that is all.
+        Picture part(Region r) {
+            if (r.equals(Region.of(width, height))) {
+                return this;
+            }
+            byte[] out = new byte[r.width() * r.height() * channels];
+            for (int y = 0; y < r.height(); y++) {
+                int from = ((r.y() + y) * width + r.x()) * channels;
+                System.arraycopy(pixels, from, out, y * r.width() * channels, r.width() * channels);
+            }
+            return new Picture(out, r.width(), r.height(), channels);
+        }
+
+        int channels() {
+            return channels;
+        }
+
+        byte[] pixels() {
+            return pixels;
+        }
+
+        /// The reference's input, a square with channels last, zero beyond the picture.
+        float[] standardised(int side) {
+            float[] out = new float[side * side * 3];
+            for (int y = 0; y < height; y++) {
+                int to = y * side * 3;
+                for (int x = 0; x < width; x++) {
+                    for (int c = 0; c < 3; c++) {
+                        out[to++] = (at(x, y, c) - MEAN[c]) / DEVIATION[c];
+                    }
+                }
+            }
+            return out;
         }
 
         /// A sample as red, green or blue; grey pictures have the same in all three.

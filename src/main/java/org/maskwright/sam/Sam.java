@@ -1,6 +1,7 @@
 package org.maskwright.sam;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.maskwright.Problem;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Prompt;
+import org.maskwright.weights.Architecture;
 import org.maskwright.weights.Checkpoints;
 import org.maskwright.weights.Tensor;
 
@@ -25,15 +27,21 @@ public final class Sam implements AutoCloseable {
     private final NDManager base;
     private final Network network;
     private final String name;
-    private final Decoding decoding;
+    private final Architecture architecture;
+    private final Precision precision;
+    private final Variety variety;
+    private WeightHash encoderHash;
     private ModelInfo info;
 
-    private Sam(NDManager base, Network network, String name) {
+    private Sam(NDManager base, Network network, String name, Architecture architecture, Precision precision) {
         this.base = base;
         this.network = network;
         this.name = name;
+        this.architecture = architecture;
+        this.precision = precision;
+        variety = Variety.of(network);
         network.fold();
-        decoding = new Decoding(network);
+        encoderHash = hashEncoder();
         info = describe();
     }
 
@@ -49,20 +57,46 @@ public final class Sam implements AutoCloseable {
     }
 
     /// A model from tensors in memory.
+    ///
+    /// @param name for people
     public static Sam of(Map<String, Tensor> tensors, String name, String device) {
+        if (!(Architecture.of(tensors) instanceof Architecture.Found.Model(Architecture architecture))) {
+            throw Architecture.refused(name, tensors);
+        }
         NDManager base = NDManager.newBaseManager(Device.fromName(device.equals("cuda:0") ? "gpu0" : device));
         try {
-            return new Sam(base, Network.compact(base, tensors), name);
+            return base.getDevice().isGpu() && architecture != Architecture.COMPACT
+                    ? inBestPrecision(base, architecture, tensors, name)
+                    : of(base, architecture, tensors, name, Precision.SINGLE);
         } catch (RuntimeException e) {
             base.close();
             throw e;
         }
     }
 
+    private static Sam of(
+            NDManager base, Architecture architecture, Map<String, Tensor> tensors, String name, Precision precision) {
+        Network network = Network.of(base, architecture, tensors, precision.kind());
+        return new Sam(base, network, name, architecture, precision);
+    }
+
+    /// Half precision where it keeps the masks, as measured with these weights on this device.
+    private static Sam inBestPrecision(
+            NDManager base, Architecture architecture, Map<String, Tensor> tensors, String name) {
+        Precision best;
+        try (Network single = Network.of(base, architecture, tensors, Precision.Kind.FLOAT32);
+                Network half = Network.of(base, architecture, tensors, Precision.Kind.FLOAT16)) {
+            single.fold();
+            half.fold();
+            best = Precision.measured(PrecisionTrial.agreement(single, half));
+        }
+        return of(base, architecture, tensors, name, best);
+    }
+
     /// A model with random weights that depend on the seed alone, for tests and as a beginning.
     public static Sam random(long seed) {
         NDManager base = NDManager.newBaseManager(Device.cpu());
-        return new Sam(base, Network.random(base, seed), "random");
+        return new Sam(base, Network.random(base, seed), "random", Architecture.COMPACT, Precision.SINGLE);
     }
 
     public ModelInfo info() {
@@ -88,28 +122,37 @@ public final class Sam implements AutoCloseable {
 
     /// Begins to encode a frame, for whoever does it in pieces.
     public Encoding encoding(Raster raster, Contrast contrast) {
-        return new Encoding(network, base, raster, contrast);
+        return variety.encoding(base, raster, contrast);
     }
 
     /// An embedding from what [Embedding#store()] gave.
     ///
     /// @throws IllegalArgumentException when it is not complete
     public Embedding restore(Map<String, Tensor> stored) {
-        return Embedding.restore(base, stored);
+        return variety.restore(base, stored);
     }
 
     /// Answers prompts: one to three masks in image pixels, the highest predicted IoU first.
     ///
+    /// A frame larger than the network's input is looked at in tiles; the first prompt in a tile waits until it
+    /// is encoded.
+    ///
     /// @param previous the logits of the last answer for this object, or null
+    /// @param cancel polled between the blocks of the encoder
     public List<Candidate> predict(
             Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
-        cancel.check();
-        return decoding.predict(base, embedding, prompts, previous);
+        return variety.predict(base, embedding, prompts, previous, cancel);
+    }
+
+    /// What the decoder says of the whole frame, for whoever compares numbers.
+    public WholeFrame wholeFrame(Embedding embedding, List<Prompt> prompts) {
+        return variety.wholeFrame(base, embedding, prompts);
     }
 
     /// Answers prompts of several objects at once, each in a window of one level: the decoder's single answer.
-    List<Candidate> each(Embedding embedding, Embedding.Level level, List<List<Prompt>> prompts, int cells) {
-        return decoding.each(base, embedding, level, prompts, cells);
+    List<Candidate> each(
+            ScaledEmbedding embedding, ScaledEmbedding.Level level, List<List<Prompt>> prompts, int cells) {
+        return new ScaledDecoding(network).each(base, embedding, level, prompts, cells);
     }
 
     /// A copy of prompt encoder and mask decoder, in single precision.
@@ -141,23 +184,36 @@ public final class Sam implements AutoCloseable {
     /// Makes changed weights effective: folds batch norm anew and names the model anew.
     public void refresh() {
         network.fold();
+        encoderHash = hashEncoder();
         info = describe();
     }
 
+    /// Of the encoder alone, which comes first by name; the whole model's goes on from there.
+    private WeightHash hashEncoder() {
+        var hash = new WeightHash();
+        network.byName(Network.ENCODER::equals).forEach(hash::add);
+        return hash;
+    }
+
     private ModelInfo describe() {
-        var decoder = decoderWeights();
-        long bytes = 0;
-        var all = network.weights("", true);
-        for (Tensor t : all.values()) {
-            bytes += 4 * t.elements();
+        var decoder = new WeightHash();
+        WeightHash model = encoderHash.copy();
+        network.byName(part -> !part.equals(Network.ENCODER)).forEach((name, array) -> {
+            decoder.add(name, array);
+            model.add(name, array);
+        });
+        long elements = 0;
+        for (NDArray a : network.parameters().values()) {
+            elements += a.size();
         }
         return new ModelInfo(
                 name,
-                WeightHash.of(all),
-                WeightHash.of(network.weights(Network.ENCODER, true)),
-                WeightHash.of(decoder),
-                bytes,
-                "compact");
+                model.hex(),
+                encoderHash.hex(),
+                decoder.hex(),
+                4 * elements,
+                architecture.id(),
+                precision);
     }
 
     @Override

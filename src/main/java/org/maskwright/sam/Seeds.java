@@ -51,7 +51,7 @@ final class Seeds {
         }
     }
 
-    private Seeds(Embedding.Level level, int imageWidth, int imageHeight) {
+    private Seeds(ScaledEmbedding.Level level, int imageWidth, int imageHeight) {
         scale = level.scale();
         width = imageWidth;
         height = imageHeight;
@@ -78,7 +78,7 @@ final class Seeds {
     }
 
     /// The seeds of one level, in row-major order of their peaks.
-    static List<Seed> of(Embedding.Level level, int imageWidth, int imageHeight) {
+    static List<Seed> of(ScaledEmbedding.Level level, int imageWidth, int imageHeight) {
         return new Seeds(level, imageWidth, imageHeight).find();
     }
 

@@ -1,6 +1,5 @@
 package org.maskwright.sam;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Prompt;
@@ -12,17 +11,17 @@ import org.maskwright.label.Prompt;
 /// @param top first embedding cell
 /// @param columns embedding cells
 /// @param rows embedding cells
-record Window(Embedding.Level level, int left, int top, int columns, int rows, int stride) {
+record Window(ScaledEmbedding.Level level, int left, int top, int columns, int rows, int stride) {
     /// Cells on a side: 192 network pixels.
     static final int CELLS = 24;
 
     /// The window of a level around the middle of positive clicks and box.
-    static Window around(Embedding.Level level, List<Prompt> prompts, int stride) {
+    static Window around(ScaledEmbedding.Level level, List<Prompt> prompts, int stride) {
         return around(level, prompts, stride, CELLS);
     }
 
     /// The same with a side of so many cells.
-    static Window around(Embedding.Level level, List<Prompt> prompts, int stride, int cells) {
+    static Window around(ScaledEmbedding.Level level, List<Prompt> prompts, int stride, int cells) {
         double[] sum = new double[3];
         for (Prompt p : prompts) {
             switch (p) {
@@ -89,45 +88,20 @@ record Window(Embedding.Level level, int left, int top, int columns, int rows, i
 
     /// The prompts as tokens in network pixels of this window.
     List<PromptToken> tokens(List<Prompt> prompts) {
-        var out = new ArrayList<PromptToken>();
-        for (Prompt p : prompts) {
-            switch (p) {
-                case Prompt.Click c -> out.add(point(c.x(), c.y(), c.positive()));
-                case Prompt.Box b -> {
-                    out.add(new PromptToken(PromptToken.Kind.BOX_FIRST, toNetworkX(b.x0()), toNetworkY(b.y0())));
-                    out.add(new PromptToken(PromptToken.Kind.BOX_LAST, toNetworkX(b.x1()), toNetworkY(b.y1())));
-                }
-                case Prompt.Scribble s -> {
-                    // A line becomes at most eight clicks along it.
-                    int points = s.xy().size() / 2;
-                    int step = Math.max(1, (points + 7) / 8);
-                    for (int i = 0; i < points; i += step) {
-                        out.add(point(s.xy().get(2 * i), s.xy().get(2 * i + 1), s.positive()));
-                    }
-                }
-            }
-        }
-        return out;
+        return PromptToken.of(prompts, this::toNetworkX, this::toNetworkY);
     }
 
-    private PromptToken point(double x, double y, boolean positive) {
-        return new PromptToken(
-                positive ? PromptToken.Kind.POSITIVE : PromptToken.Kind.NEGATIVE, toNetworkX(x), toNetworkY(y));
+    /// How the logits of this window lie on the image.
+    Axis across() {
+        return Axis.of(4 * columns, imageLeft(), pixelsPerLogit());
+    }
+
+    Axis down() {
+        return Axis.of(4 * rows, imageTop(), pixelsPerLogit());
     }
 
     /// Previous logits brought to this window's grid; what they do not cover is outside.
     float @Nullable [] previous(@Nullable LowResLogits logits) {
-        if (logits == null) {
-            return null;
-        }
-        float[] out = new float[16 * rows * columns];
-        for (int y = 0; y < 4 * rows; y++) {
-            double iy = imageTop() + (y + 0.5) * pixelsPerLogit();
-            for (int x = 0; x < 4 * columns; x++) {
-                double ix = imageLeft() + (x + 0.5) * pixelsPerLogit();
-                out[y * 4 * columns + x] = logits.at(ix, iy);
-            }
-        }
-        return out;
+        return logits == null ? null : logits.on(across(), down());
     }
 }

@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
 
 /// The networks that Maskwright runs, told apart by the names and shapes of their tensors and never by a file's name.
 public enum Architecture {
@@ -26,6 +27,7 @@ public enum Architecture {
     private static final String MASK_TOKENS = "mask_decoder.mask_tokens.weight";
     private static final int MASKS = 4;
     private static final int NAMED = 6;
+    private static final int EXAMPLES = 3;
 
     private final String id;
     private final int width;
@@ -90,6 +92,18 @@ public enum Architecture {
         return a != null && a.width == tokens[1] ? new Found.Model(a) : unknown(shapes);
     }
 
+    /// What is said of tensors that are no network that is run here: what was found, and what would be accepted.
+    public static Problem refused(String file, Map<String, Tensor> tensors) {
+        var shapes = new LinkedHashMap<String, long[]>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        String first = tensors.entrySet().stream()
+                .limit(EXAMPLES)
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return new Problem(
+                "weights.unknown-kind", file, tensors.size(), unknown(shapes).inWords(), first);
+    }
+
     private static @Nullable Architecture encoder(Map<String, long[]> shapes) {
         if (shapes.containsKey(PYRAMID)) {
             return COMPACT;
@@ -120,7 +134,7 @@ public enum Architecture {
         return numbers.size();
     }
 
-    private static Found unknown(Map<String, long[]> shapes) {
+    private static Found.Unknown unknown(Map<String, long[]> shapes) {
         var counts = new LinkedHashMap<String, Integer>();
         shapes.keySet().forEach(name -> counts.merge(name.split("\\.", 2)[0], 1, Integer::sum));
         var sorted = new LinkedHashMap<String, Integer>();

@@ -198,13 +198,8 @@ public final class Catalogue {
     public static Architecture.Found recognise(Path file) {
         var tensors = Checkpoints.read(file);
         Architecture.Found found = Architecture.of(tensors);
-        if (found instanceof Architecture.Found.Unknown unknown) {
-            String example = tensors.entrySet().stream()
-                    .limit(3)
-                    .map(e -> e.getKey() + " " + e.getValue())
-                    .reduce((a, b) -> a + ", " + b)
-                    .orElse("");
-            throw new Problem("weights.unknown-kind", file.toString(), tensors.size(), unknown.inWords(), example);
+        if (found instanceof Architecture.Found.Unknown) {
+            throw Architecture.refused(file.toString(), tensors);
         }
         return found;
     }

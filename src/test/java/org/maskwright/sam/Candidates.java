@@ -10,6 +10,10 @@ public final class Candidates {
     /// A disc cut to the image, with blank logits.
     public static Candidate disc(double x, double y, double radius, int width, int height, float predictedIou) {
         Mask mask = Shapes.brush(new double[] {x, y}, radius).clip(width, height);
-        return new Candidate(mask, predictedIou, 1, new LowResLogits(1, 1, new float[] {0}, -0.5, -0.5, width));
+        return new Candidate(
+                mask,
+                predictedIou,
+                1,
+                new LowResLogits(Axis.of(1, -0.5, width), Axis.of(1, -0.5, width), new float[] {0}));
     }
 }

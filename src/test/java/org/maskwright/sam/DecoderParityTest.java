@@ -71,7 +71,7 @@ class DecoderParityTest {
     private static void check(JsonNode expected, float[] logits, float[] iou, int from, int to) {
         int plane = 256 * 256;
         float[] part = java.util.Arrays.copyOfRange(logits, from * plane, to * plane);
-        assertThat(relativeError(expected.get("low_res_logits"), part)).isLessThan(1e-3);
+        assertThat(Samples.relativeError(expected.get("low_res_logits"), part)).isLessThan(1e-3);
         JsonNode predictions = expected.get("iou_predictions");
         for (int i = from; i < to; i++) {
             double value = predictions.get(0).isArray()
@@ -118,18 +118,5 @@ class DecoderParityTest {
             assertThat((double) actual[index.get(k).asInt()])
                     .isCloseTo(value, org.assertj.core.data.Offset.offset(tolerance));
         }
-    }
-
-    private static double relativeError(JsonNode expected, float[] actual) {
-        JsonNode index = expected.get("index");
-        double error = 0;
-        double size = 0;
-        for (int k = 0; k < index.size(); k++) {
-            double value = expected.get("value").get(k).asDouble();
-            double d = actual[index.get(k).asInt()] - value;
-            error += d * d;
-            size += value * value;
-        }
-        return Math.sqrt(error / size);
     }
 }

@@ -19,7 +19,7 @@ class RankingTest {
             double y = (row + 0.5) * pixelsPerLogit - SIDE;
             values[i] = Math.max(Math.abs(x), Math.abs(y)) < side / 2.0 ? 5 : -5;
         }
-        return new LowResLogits(n, n, values, left, 0, pixelsPerLogit);
+        return new LowResLogits(Axis.of(n, left, pixelsPerLogit), Axis.of(n, 0, pixelsPerLogit), values);
     }
 
     @Test

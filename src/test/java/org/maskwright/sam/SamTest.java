@@ -160,9 +160,9 @@ class SamTest {
 
     @Test
     void scalesCoverSmallAndLargeFrames() {
-        assertThat(Encoding.scales(256, 256)).startsWith(2.0, 1.0);
-        assertThat(Encoding.scales(1024, 1024)).startsWith(1.0, 0.5);
-        assertThat(Encoding.scales(20_000, 20_000).getFirst()).isLessThan(0.25);
+        assertThat(ScaledEncoding.scales(256, 256)).startsWith(2.0, 1.0);
+        assertThat(ScaledEncoding.scales(1024, 1024)).startsWith(1.0, 0.5);
+        assertThat(ScaledEncoding.scales(20_000, 20_000).getFirst()).isLessThan(0.25);
     }
 
     @Test
@@ -171,7 +171,7 @@ class SamTest {
                 Embedding e = sam.encode(picture(700, 500), WINDOW, new Cancel())) {
             var prompts = new ArrayList<Prompt>();
             prompts.add(new Prompt.Click(333, 222, true));
-            for (Embedding.Level level : e.levels()) {
+            for (ScaledEmbedding.Level level : ((ScaledEmbedding) e).levels()) {
                 Window w = Window.around(level, prompts, 8);
                 // The click's place in logits, back in image pixels.
                 double u = (w.toNetworkX(333) + 0.5) / 2;

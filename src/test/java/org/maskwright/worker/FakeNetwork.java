@@ -15,6 +15,7 @@ import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.Precision;
 import org.maskwright.weights.Tensor;
 
 /// A network without tensors that notes what it was asked and lets a test stand in its way.
@@ -27,11 +28,11 @@ final class FakeNetwork implements Network {
     volatile Consumer<Cancel> predicting = cancel -> {};
     volatile int shrinks;
     volatile double shift;
-    private volatile ModelInfo info = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake");
+    private volatile ModelInfo info = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake", Precision.SINGLE);
 
     Network load(Path weights, String device) {
         log.add("load " + weights);
-        info = new ModelInfo(weights.toString(), "m0", "e-" + weights, "d0", 1, "fake");
+        info = new ModelInfo(weights.toString(), "m0", "e-" + weights, "d0", 1, "fake", Precision.SINGLE);
         return this;
     }
 
@@ -77,7 +78,7 @@ final class FakeNetwork implements Network {
     @Override
     public void swapDecoder(SequencedMap<String, Tensor> weights) {
         log.add("swap");
-        info = new ModelInfo(info.name(), "m1", info.encoderHash(), "d1", 1, "fake");
+        info = new ModelInfo(info.name(), "m1", info.encoderHash(), "d1", 1, "fake", Precision.SINGLE);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Candidates;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.Precision;
 
 /// A worker without threads and tensors for tests of the window: answers while it is asked, with
 /// discs of radius 10, 6 and 15 around the mean of the positive prompts. [#hold()] makes it collect
@@ -22,7 +23,7 @@ public final class FakeWorker implements Worker {
     private final Consumer<Reply> listener;
     private final List<Pending> open = new ArrayList<>();
     private @Nullable Pictures pictures;
-    private ModelInfo model = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake");
+    private ModelInfo model = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake", Precision.SINGLE);
     private boolean loaded;
     private boolean held;
     private boolean closed;
@@ -65,7 +66,7 @@ public final class FakeWorker implements Worker {
             case Request.Close _ -> pictures = null;
             case Request.Load _ -> loaded = true;
             case Request.SwapDecoder _ ->
-                model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake");
+                model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake", Precision.SINGLE);
             case Request.Encode _, Request.Predict _, Request.Train _, Request.Test _ -> {}
         }
         open.add(new Pending(ticket, request));
@@ -120,7 +121,7 @@ public final class FakeWorker implements Worker {
         return switch (p.request) {
             case Request.Load load -> {
                 String name = String.valueOf(load.weights().getFileName()).replaceFirst("\\.\\w+$", "");
-                model = new ModelInfo(name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake");
+                model = new ModelInfo(name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake", Precision.SINGLE);
                 yield new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
             }
             case Request.SwapDecoder _ ->

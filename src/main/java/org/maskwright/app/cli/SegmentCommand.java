@@ -75,6 +75,12 @@ public final class SegmentCommand implements Callable<Integer> {
             description = "One 8-bit page for each object, uncut by the others.")
     private @Nullable Path separate;
 
+    @Option(
+            names = "--tensors",
+            paramLabel = "FILE.safetensors",
+            description = "The embedding, logits and IoU estimates of the whole frame, one file for each number of masks.")
+    private @Nullable Path tensors;
+
     /// How the window is chosen.
     sealed interface Window {
         /// By percentiles, as the application does.
@@ -133,10 +139,17 @@ public final class SegmentCommand implements Callable<Integer> {
         try (Sam sam = Sam.load(weights, device);
                 Embedding embedding = sam.encode(raster, window, never)) {
             var out = new ArrayList<Mask>();
+            var numbers = new TensorsFile(embedding.wholeFrame());
             for (PromptsFile.Item item : asked.items()) {
+                if (tensors != null) {
+                    numbers.add(item.id(), sam.wholeFrame(embedding, item.prompts()));
+                }
                 out.add(sam.predict(embedding, item.prompts(), null, never)
                         .getFirst()
                         .mask());
+            }
+            if (tensors != null) {
+                numbers.write(tensors);
             }
             return out;
         }

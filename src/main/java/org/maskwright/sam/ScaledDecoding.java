@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Components;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
+import org.maskwright.weights.Tensor;
 
-/// Answers one set of prompts: decodes a window at each scale in one batch and offers the masks
-/// that [Ranking] puts first.
-final class Decoding {
+/// The compact network's answer to one set of prompts: decodes a window at each scale in one batch and
+/// offers the masks that [Ranking] puts first.
+final class ScaledDecoding {
     /// Masks offered at most.
     private static final int OFFERED = 3;
 
@@ -28,12 +29,12 @@ final class Decoding {
 
     private final Network network;
 
-    Decoding(Network network) {
+    ScaledDecoding(Network network) {
         this.network = network;
     }
 
     List<Candidate> predict(
-            NDManager parent, Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous) {
+            NDManager parent, ScaledEmbedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous) {
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("no prompt");
         }
@@ -44,11 +45,33 @@ final class Decoding {
         }
     }
 
+    /// The window of the coarsest scale, in which most of the frame lies.
+    WholeFrame wholeFrame(NDManager parent, ScaledEmbedding embedding, List<Prompt> prompts) {
+        ScaledEmbedding.Level level = embedding.levels().getLast();
+        Window window = Window.around(level, prompts, network.geometry().stride());
+        try (NDManager call = parent.newSubManager()) {
+            Network.Answer answer = decode(call, List.of(window), prompts, null);
+            int from = isOneClick(prompts) ? 1 : 0;
+            int to = isOneClick(prompts) ? DecoderSizes.MASKS : 1;
+            return new WholeFrame(
+                    tensor(answer.logits().get(":, {}:{}", from, to)),
+                    tensor(answer.iou().get(":, {}:{}", from, to)));
+        }
+    }
+
+    private static Tensor tensor(NDArray array) {
+        return Tensor.of(array.toFloatArray(), array.getShape().getShape());
+    }
+
+    private static boolean isOneClick(List<Prompt> prompts) {
+        return prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click;
+    }
+
     /// One window for each scale that can hold the prompts; at least the coarsest.
-    private List<Window> windows(Embedding embedding, List<Prompt> prompts) {
+    private List<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts) {
         var out = new ArrayList<Window>();
         int stride = network.geometry().stride();
-        for (Embedding.Level level : embedding.levels()) {
+        for (ScaledEmbedding.Level level : embedding.levels()) {
             Window w = Window.around(level, prompts, stride);
             boolean holds = prompts.stream().allMatch(p -> !(p instanceof Prompt.Box b) || w.holds(b));
             if (holds || level == embedding.levels().getLast()) {
@@ -70,7 +93,7 @@ final class Decoding {
     /// @param cells side of the windows
     /// @return the decoder's single answer for each object
     List<Candidate> each(
-            NDManager parent, Embedding embedding, Embedding.Level level, List<List<Prompt>> prompts, int cells) {
+            NDManager parent, ScaledEmbedding embedding, ScaledEmbedding.Level level, List<List<Prompt>> prompts, int cells) {
         List<Window> windows = prompts.stream()
                 .map(p -> Window.around(level, p, network.geometry().stride(), cells))
                 .toList();
@@ -92,15 +115,10 @@ final class Decoding {
     private static LowResLogits logits(Window w, float[] all, int index) {
         int plane = 16 * w.rows() * w.columns();
         return new LowResLogits(
-                4 * w.columns(),
-                4 * w.rows(),
-                Arrays.copyOfRange(all, index * plane, (index + 1) * plane),
-                w.imageLeft(),
-                w.imageTop(),
-                w.pixelsPerLogit());
+                w.across(), w.down(), Arrays.copyOfRange(all, index * plane, (index + 1) * plane));
     }
 
-    private static float predicted(LowResLogits low, float iou, Embedding embedding) {
+    private static float predicted(LowResLogits low, float iou, ScaledEmbedding embedding) {
         float predicted = Math.clamp(iou, 0f, 1f);
         return low.isCut(embedding.width(), embedding.height()) ? predicted * CUT : predicted;
     }
@@ -156,11 +174,10 @@ final class Decoding {
 
     /// One click may mean several things, so all masks count; more prompts mean one thing.
     private static List<Ranking.Answer> answers(
-            List<Window> windows, List<Prompt> prompts, Network.Answer answer, Embedding embedding) {
+            List<Window> windows, List<Prompt> prompts, Network.Answer answer, ScaledEmbedding embedding) {
         float[] logits = answer.logits().toFloatArray();
         float[] iou = answer.iou().toFloatArray();
-        boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click;
-        int masks = oneClick ? DecoderSizes.MASKS : 1;
+        int masks = isOneClick(prompts) ? DecoderSizes.MASKS : 1;
         var out = new ArrayList<Ranking.Answer>();
         for (int i = 0; i < windows.size(); i++) {
             Window w = windows.get(i);
@@ -172,7 +189,7 @@ final class Decoding {
         return out;
     }
 
-    private static List<Candidate> offers(Embedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
+    private static List<Candidate> offers(ScaledEmbedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
         var out = new ArrayList<Candidate>();
         for (Ranking.Ranked r : ranked) {
             Mask mask = asked(r.logits().mask(embedding.width(), embedding.height()), prompts);

@@ -1,0 +1,73 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/// A convolution followed by batch norm with fixed statistics, which is folded into it.
+final class ConvNorm extends NamedBlock {
+    private static final float EPSILON = 1e-5f;
+    private final Conv conv;
+    private final Norm norm;
+    private @Nullable NDArray weight;
+    private @Nullable NDArray bias;
+
+    ConvNorm(int in, int out, int kernel, int stride, int groups) {
+        conv = part("c", new Conv(in, out, kernel, stride, kernel / 2, groups, false));
+        norm = part("bn", new Norm(out));
+    }
+
+    /// @param x (1, in, rows, columns), best in channels-last memory
+    NDArray forward(NDArray x) {
+        if (weight == null) {
+            throw new IllegalStateException("prepare() was not called");
+        }
+        return conv.apply(x, weight, bias);
+    }
+
+    void prepare(NDManager manager) {
+        float[] gamma = Network.floats(norm.gamma.getArray());
+        float[] variance = Network.floats(norm.variance.getArray());
+        float[] mean = Network.floats(norm.mean.getArray());
+        float[] shift = Network.floats(norm.beta.getArray());
+        float[] folded = Network.floats(conv.weight());
+        int each = folded.length / gamma.length;
+        for (int o = 0; o < gamma.length; o++) {
+            float scale = (float) (gamma[o] / Math.sqrt(variance[o] + EPSILON));
+            shift[o] -= mean[o] * scale;
+            for (int i = o * each; i < (o + 1) * each; i++) {
+                folded[i] *= scale;
+            }
+        }
+        var type = conv.weight().getDataType();
+        weight = Network.tensor(manager, folded, type, conv.weight().getShape().getShape());
+        bias = Network.tensor(manager, shift, type, shift.length);
+    }
+
+    @Override
+    NDList run(NDList in, boolean training) {
+        return new NDList(forward(in.head()));
+    }
+
+    /// The norm's parameters.
+    private static final class Norm extends NamedBlock {
+        final Parameter gamma;
+        final Parameter beta;
+        final Parameter mean;
+        final Parameter variance;
+
+        Norm(int width) {
+            gamma = parameter("weight", Parameter.Type.GAMMA, width);
+            beta = parameter("bias", Parameter.Type.BETA, width);
+            mean = parameter("running_mean", Parameter.Type.RUNNING_MEAN, width);
+            variance = parameter("running_var", Parameter.Type.RUNNING_VAR, width);
+        }
+
+        @Override
+        NDList run(NDList in, boolean training) {
+            return in;
+        }
+    }
+}

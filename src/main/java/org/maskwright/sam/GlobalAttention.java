@@ -1,0 +1,82 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+
+/// Every token sees every other one. The scores of all pairs would take 800 MB in ViT-B; they are
+/// computed for some rows of queries and one head at a time, 8 MB at most.
+final class GlobalAttention extends VitAttention {
+    private static final int ROWS = 8;
+
+    GlobalAttention(int width, int heads, int side) {
+        super(width, heads, side);
+    }
+
+    @Override
+    int stripRows() {
+        return ROWS;
+    }
+
+    @Override
+    OfStrip over(NDArray x, LayerNorm norm) {
+        var strips = new NDList();
+        for (int from = 0; from < side; from += ROWS) {
+            try (NDManager scratch = x.getManager().newSubManager()) {
+                NDArray normed = norm.forward(SquareEncoder.rows(x, from, from + ROWS, scratch));
+                NDArray part = qkv.forward(normed, width, 3 * width).reshape(-1, 2L * width);
+                part.attach(x.getManager());
+                strips.add(part);
+            }
+        }
+        NDArray keysAndValues = NDArrays.concat(strips, 0);
+        strips.close();
+        return (normed, from) -> strip(normed, from, keysAndValues);
+    }
+
+    private NDArray strip(NDArray normed, int from, NDArray keysAndValues) {
+        long tokens = (long) ROWS * side;
+        NDManager manager = normed.getManager();
+        NDArray q = qkv.forward(normed, 0, width);
+        // (rows, columns * heads, head width) times (rows, head width, side)
+        NDArray byRow = q.reshape(ROWS, (long) side * heads, headWidth)
+                .matMul(SquareEncoder.rows(rowBias(), from, from + ROWS, manager))
+                .reshape(ROWS, side, heads, side, 1);
+        NDArray byColumn = q.transpose(1, 0, 2)
+                .reshape(side, (long) ROWS * heads, headWidth)
+                .matMul(columnBias())
+                .reshape(side, ROWS, heads, 1, side)
+                .transpose(1, 0, 2, 3, 4);
+        NDArray scaled = q.mul(scale()).reshape(tokens, width);
+        var seen = new NDList();
+        for (int h = 0; h < heads; h++) {
+            try (NDManager scratch = manager.newSubManager()) {
+                NDArray keys = columns(keysAndValues, h, scratch);
+                NDArray values = columns(keysAndValues, heads + h, scratch);
+                NDArray scores = columns(scaled, h, scratch).matMul(keys.transpose());
+                scores.reshape(ROWS, side, side, side)
+                        .addi(head(byRow, h, scratch))
+                        .addi(head(byColumn, h, scratch));
+                NDArray part = scores.softmax(-1).matMul(values);
+                part.attach(manager);
+                seen.add(part);
+            }
+        }
+        return proj.forward(NDArrays.concat(seen, 1).reshape(ROWS, side, width));
+    }
+
+    private NDArray columns(NDArray x, int part, NDManager manager) {
+        NDArray out = x.get(
+                new NDIndex().addAllDim().addSliceDim((long) part * headWidth, (part + 1L) * headWidth));
+        out.attach(manager);
+        return out;
+    }
+
+    private static NDArray head(NDArray bias, int head, NDManager manager) {
+        NDArray out = bias.get(new NDIndex().addAllDim().addAllDim().addIndices(head));
+        out.attach(manager);
+        return out;
+    }
+}

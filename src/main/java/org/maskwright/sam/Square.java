@@ -1,0 +1,72 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/// A place of the image on its way through an encoder of the reference, and its embedding at the end.
+/// A pass that was left between two steps goes on where it stopped.
+final class Square {
+    private final Place place;
+    private int done;
+    private @Nullable NDArray now;
+    private @Nullable NDArray embedding;
+
+    Square(Place place) {
+        this.place = place;
+    }
+
+    /// @param embedding (1, 256, 64, 64)
+    Square(Place place, NDArray embedding) {
+        this.place = place;
+        this.embedding = embedding;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    boolean isEncoded() {
+        return embedding != null;
+    }
+
+    /// (1, 256, 64, 64), in single precision.
+    NDArray embedding() {
+        if (embedding == null) {
+            throw new IllegalStateException("the square is not encoded");
+        }
+        return embedding;
+    }
+
+    /// Takes the next step.
+    ///
+    /// @param own owns what is kept
+    /// @return whether that was the last one
+    boolean step(SquareEncoder encoder, DataType type, NDManager own, Preprocess.Picture picture) {
+        try (NDManager scratch = own.newSubManager()) {
+            NDArray x = now == null ? input(scratch, type, picture) : now;
+            // Should the step fail, the pass begins anew.
+            now = null;
+            int step = done;
+            done = 0;
+            x.attach(scratch);
+            NDArray y = encoder.step(step, x);
+            if (step == encoder.steps() - 1) {
+                embedding = y.toType(DataType.FLOAT32, false);
+                embedding.attach(own);
+                return true;
+            }
+            y.attach(own);
+            now = y;
+            done = step + 1;
+            return false;
+        }
+    }
+
+    private NDArray input(NDManager manager, DataType type, Preprocess.Picture picture) {
+        int side = SquareEncoder.SIDE;
+        Preprocess.Picture part = picture.part(place.region()).resized(place.columns(), place.rows());
+        return Network.tensor(manager, part.standardised(side), type, side, side, 3);
+    }
+}

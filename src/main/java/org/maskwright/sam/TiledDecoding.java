@@ -1,0 +1,123 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.label.Mask;
+import org.maskwright.label.Prompt;
+import org.maskwright.weights.Tensor;
+
+/// The reference's answer to one set of prompts: from the tile in which they lie and, when there is none
+/// or its masks run over its edge, from the whole frame.
+final class TiledDecoding {
+    /// Two masks that overlap more are one offer.
+    private static final double SAME = 0.9;
+
+    /// What a mask that runs into the edge of its tile is worth: it is cut off there.
+    private static final float CUT = 0.75f;
+
+    private final Network network;
+    private final SquareEncoder encoder;
+
+    TiledDecoding(Network network, SquareEncoder encoder) {
+        this.network = network;
+        this.encoder = encoder;
+    }
+
+    private record Ranked(LowResLogits logits, float score, boolean cut) {}
+
+    /// @param logits of the masks that count
+    /// @param iou of each, as predicted
+    private record Answer(int masks, float[] logits, float[] iou) {}
+
+    List<Candidate> predict(
+            NDManager parent,
+            TiledEmbedding frame,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
+        if (prompts.isEmpty()) {
+            throw new IllegalArgumentException("no prompt");
+        }
+        cancel.check();
+        Optional<Square> tile = frame.tile(prompts, network, encoder, cancel);
+        var ranked = new ArrayList<Ranked>();
+        tile.ifPresent(t -> ranked.addAll(ranked(parent, t, frame, prompts, previous)));
+        if (ranked.stream().allMatch(Ranked::cut)) {
+            ranked.addAll(ranked(parent, frame.whole(), frame, prompts, previous));
+        }
+        ranked.sort(Comparator.comparingDouble(r -> -r.score()));
+        return offers(frame, ranked);
+    }
+
+    private List<Ranked> ranked(
+            NDManager parent,
+            Square square,
+            TiledEmbedding frame,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous) {
+        Answer answer = ask(parent, square, prompts, previous);
+        int plane = answer.logits().length / answer.masks();
+        var out = new ArrayList<Ranked>();
+        for (int k = 0; k < answer.masks(); k++) {
+            float[] values = Arrays.copyOfRange(answer.logits(), k * plane, (k + 1) * plane);
+            var logits = new LowResLogits(square.place().across(), square.place().down(), values);
+            boolean cut = logits.isCut(frame.width(), frame.height());
+            out.add(new Ranked(logits, answer.iou()[k] * (cut ? CUT : 1), cut));
+        }
+        return out;
+    }
+
+    private static List<Candidate> offers(TiledEmbedding frame, List<Ranked> ranked) {
+        var out = new ArrayList<Candidate>();
+        for (Ranked r : ranked) {
+            Mask mask = r.logits().mask(frame.width(), frame.height());
+            if (out.stream().noneMatch(c -> c.mask().iou(mask) > SAME)) {
+                float predicted = Math.clamp(r.score(), 0f, 1f);
+                out.add(new Candidate(mask, predicted, r.logits().stability(), r.logits()));
+            }
+        }
+        return out.subList(0, Math.min(out.size(), DecoderSizes.MASKS - 1));
+    }
+
+    WholeFrame wholeFrame(NDManager parent, TiledEmbedding frame, List<Prompt> prompts) {
+        Answer answer = ask(parent, frame.whole(), prompts, null);
+        int side = 4 * SquareEncoder.CELLS;
+        return new WholeFrame(
+                Tensor.of(answer.logits(), 1, answer.masks(), side, side),
+                Tensor.of(answer.iou(), 1, answer.masks()));
+    }
+
+    /// One click may mean several things: three masks. More prompts mean one thing: the first mask.
+    private Answer ask(NDManager parent, Square square, List<Prompt> prompts, @Nullable LowResLogits previous) {
+        Place place = square.place();
+        int side = 4 * SquareEncoder.CELLS;
+        try (NDManager call = parent.newSubManager()) {
+            List<PromptToken> tokens = PromptToken.of(prompts, place::toNetworkX, place::toNetworkY);
+            if (prompts.stream().noneMatch(p -> p instanceof Prompt.Box)) {
+                tokens.add(PromptToken.PADDING);
+            }
+            NDArray mask = previous == null
+                    ? null
+                    : Network.tensor(call, previous.on(place.across(), place.down()), 1, 1, side, side);
+            NDArray embedding = square.embedding().duplicate();
+            embedding.attach(call);
+            var out = network.decode(embedding, null, null, new Network.Question(List.of(tokens), mask));
+            boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click && previous == null;
+            int from = oneClick ? 1 : 0;
+            int to = oneClick ? DecoderSizes.MASKS : 1;
+            return new Answer(to - from, masks(out.logits(), from, to), masks(out.iou(), from, to));
+        }
+    }
+
+    private static float[] masks(NDArray ofAll, int from, int to) {
+        return ofAll.get(":, {}:{}", from, to).toFloatArray();
+    }
+}

@@ -1,0 +1,89 @@
+package org.maskwright.sam;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
+import org.maskwright.image.Contrast;
+import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.weights.Tensor;
+
+/// The two ways from a frame to masks: our compact network looks at several scales, the reference's at
+/// one square and its tiles.
+sealed interface Variety {
+    static Variety of(Network network) {
+        return switch (network.imageEncoder()) {
+            case CompactEncoder _ -> new Compact(network);
+            case SquareEncoder encoder -> new Reference(network, encoder);
+        };
+    }
+
+    Encoding encoding(NDManager base, Raster raster, Contrast contrast);
+
+    Embedding restore(NDManager base, Map<String, Tensor> stored);
+
+    List<Candidate> predict(
+            NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel);
+
+    /// What the decoder says of the whole frame, untouched.
+    WholeFrame wholeFrame(NDManager base, Embedding of, List<Prompt> prompts);
+
+    /// Ours.
+    record Compact(Network network) implements Variety {
+        @Override
+        public Encoding encoding(NDManager base, Raster raster, Contrast contrast) {
+            return new ScaledEncoding(network, base, raster, contrast);
+        }
+
+        @Override
+        public Embedding restore(NDManager base, Map<String, Tensor> stored) {
+            return ScaledEmbedding.restore(base, stored);
+        }
+
+        @Override
+        public List<Candidate> predict(
+                NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+            cancel.check();
+            return new ScaledDecoding(network).predict(base, own(of, ScaledEmbedding.class), prompts, previous);
+        }
+
+        @Override
+        public WholeFrame wholeFrame(NDManager base, Embedding of, List<Prompt> prompts) {
+            return new ScaledDecoding(network).wholeFrame(base, own(of, ScaledEmbedding.class), prompts);
+        }
+    }
+
+    /// Segment Anything's.
+    record Reference(Network network, SquareEncoder encoder) implements Variety {
+        @Override
+        public Encoding encoding(NDManager base, Raster raster, Contrast contrast) {
+            return new TiledEncoding(network, encoder, base, raster, contrast);
+        }
+
+        @Override
+        public Embedding restore(NDManager base, Map<String, Tensor> stored) {
+            return TiledEmbedding.restore(base, stored);
+        }
+
+        @Override
+        public List<Candidate> predict(
+                NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+            return new TiledDecoding(network, encoder)
+                    .predict(base, own(of, TiledEmbedding.class), prompts, previous, cancel);
+        }
+
+        @Override
+        public WholeFrame wholeFrame(NDManager base, Embedding of, List<Prompt> prompts) {
+            return new TiledDecoding(network, encoder).wholeFrame(base, own(of, TiledEmbedding.class), prompts);
+        }
+    }
+
+    private static <E extends Embedding> E own(Embedding embedding, Class<E> type) {
+        if (!type.isInstance(embedding)) {
+            throw new IllegalArgumentException("an embedding of another network");
+        }
+        return type.cast(embedding);
+    }
+}
