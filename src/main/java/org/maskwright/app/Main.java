@@ -82,12 +82,24 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] words) {
         prepare(Folders.ofThisMachine());
-        System.exit(commandLine().execute(words));
+        System.exit(words.length == 0 ? window() : commandLine().execute(words));
+    }
+
+    /// The start page. There is nothing to parse, so the parser is not loaded: that is time that a person waits.
+    private static int window() {
+        try {
+            Window.open(Folders.ofThisMachine(), Optional.empty(), false);
+            return CommandLine.ExitCode.OK;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Main.class).error("the window", e);
+            System.err.println(line(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /// Properties that libraries read when they are first touched: where the log goes, that DJL neither downloads nor
     /// reports anything by itself, and that the system's proxy is used.
-    private static void prepare(Folders folders) {
+    static void prepare(Folders folders) {
         System.setProperty("maskwright.logs", folders.logs().toString());
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -138,6 +150,12 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int couldNot(Exception e, CommandLine command, ParseResult words) {
+        LoggerFactory.getLogger(Main.class).error("{}", command.getCommandSpec().qualifiedName(), e);
+        command.getErr().println(line(e));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String line(Exception e) {
         String line = switch (e) {
             case Problem problem -> problem.getMessage();
             case CancellationException stopped -> new Problem("app.cancelled").getMessage();
@@ -145,8 +163,6 @@ public final class Main implements Callable<Integer> {
                 new Problem("app.internal", e.getClass().getSimpleName(), System.getProperty("maskwright.logs", ""))
                         .getMessage();
         };
-        LoggerFactory.getLogger(Main.class).error("{}", command.getCommandSpec().qualifiedName(), e);
-        command.getErr().println(line.replace('\n', ' '));
-        return CommandLine.ExitCode.SOFTWARE;
+        return line.replace('\n', ' ');
     }
 }

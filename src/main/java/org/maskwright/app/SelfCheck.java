@@ -189,7 +189,7 @@ final class SelfCheck {
             if (!same) {
                 throw new IllegalStateException(Words.of("app.check.journal.wrong", check.wrong()));
             }
-            return Words.of("app.check.journal", folder.getParent());
+            return Words.of("app.check.journal", folder);
         } finally {
             remove(folder);
         }

@@ -1,6 +1,9 @@
 package org.maskwright.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,25 +24,46 @@ final class Window {
     private static final long MEGABYTE = 1_000_000;
 
     private final Folders folders;
+    private final Path home;
     private final SettingsFile file;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private Window(Folders folders) {
+    private Window(Folders folders, Path home) {
         this.folders = folders;
+        this.home = home;
         file = new SettingsFile(folders.settings());
     }
 
     /// @param path a project or images to open; empty for the start page
     /// @throws Problem when there is no screen
     static void open(Folders folders, Optional<Path> path, boolean sample) {
-        var window = new Window(folders);
+        var window = new Window(folders, Path.of(System.getProperty("user.home")));
+        window.open(() -> window.show(path, sample));
+    }
+
+    /// Opens the window in an empty home and closes it when its first frame was shown.
+    ///
+    /// @throws Problem when there is no screen
+    static void rehearse(Path home) {
+        var window = new Window(Folders.of("linux", home, Map.of()), home);
+        window.open(() -> FirstFrame.then(window.show(Optional.empty(), false)::quit));
+    }
+
+    private void open(Runnable show) {
         try {
-            Platform.startup(() -> window.show(path, sample));
+            Platform.startup(() -> {
+                try {
+                    show.run();
+                } catch (RuntimeException | Error e) {
+                    failure.set(e);
+                    closed.countDown();
+                }
+            });
         } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
             throw Problem.causedBy(e, "app.no-screen");
         }
-        window.await();
+        await();
     }
 
     private void await() {
@@ -53,32 +77,37 @@ final class Window {
         }
     }
 
-    private void show(Optional<Path> path, boolean sample) {
-        try {
-            Platform.setImplicitExit(false);
-            Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> LOG.error("a handler failed", e));
-            SettingsFile.Loaded loaded = file.load();
-            var stage = new Stage();
-            var wiring = new Wiring(stage, world(loaded.settings()), loaded.settings(), new SystemFilePicker(stage));
-            loaded.problem().ifPresent(p -> wiring.bench().notices().show("settings", p));
-            stage.setOnCloseRequest(e -> {
-                e.consume();
-                wiring.quit();
-            });
-            stage.show();
-            if (sample) {
-                wiring.openSample();
-            } else {
-                path.ifPresent(wiring::open);
-            }
-        } catch (RuntimeException | Error e) {
-            failure.set(e);
-            closed.countDown();
+    private Wiring show(Optional<Path> path, boolean sample) {
+        Platform.setImplicitExit(false);
+        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> LOG.error("a handler failed", e));
+        SettingsFile.Loaded loaded = file.load();
+        var stage = new Stage();
+        var wiring = new Wiring(stage, world(loaded.settings()), loaded.settings(), new SystemFilePicker(stage));
+        loaded.problem().ifPresent(p -> wiring.bench().notices().show("settings", p));
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            wiring.quit();
+        });
+        FirstFrame.then(Window::noteStart);
+        stage.show();
+        if (sample) {
+            wiring.openSample();
+        } else {
+            path.ifPresent(wiring::open);
         }
+        return wiring;
+    }
+
+    /// How long a person waited for the window, for the log.
+    private static void noteStart() {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        self.startInstant().ifPresent(start -> LOG.info(
+                "the window is usable {} ms after the start of the process, {} ms of processor time",
+                Duration.between(start, Instant.now()).toMillis(),
+                self.totalCpuDuration().orElse(Duration.ZERO).toMillis()));
     }
 
     private Wiring.World world(Settings settings) {
-        Path home = Path.of(System.getProperty("user.home"));
         Settings.Machine machine = settings.machine();
         var disk = new DiskCache(folders.cache().resolve("embeddings"), machine.diskCacheMegabytes() * MEGABYTE);
         ModelFiles models = ModelFiles.ofThisMachine();

@@ -147,7 +147,8 @@ public final class Wiring implements Doors, AutoCloseable {
                         stage.setTitle(is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
         lookAtRecent();
         models.refresh();
-        loadModel();
+        // The engine is loaded when the window can already be seen: both want the same cores and the same disk.
+        FirstFrame.then(this::loadModel);
         bench.machine().weights().addListener(o -> bench.store().ifPresent(this::noteFirstModel));
     }
 

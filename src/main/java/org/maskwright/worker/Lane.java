@@ -59,7 +59,7 @@ public final class Lane implements AutoCloseable {
     private long lastHand;
     private boolean closed;
 
-    /// Starts the thread, which loads the engine.
+    /// A lane whose thread starts, and loads the engine, with the first job.
     ///
     /// @param rest how long no click or hover must have come before a prefetch starts
     public Lane(Duration rest) {
@@ -86,7 +86,6 @@ public final class Lane implements AutoCloseable {
         lastHand = System.nanoTime() - restNanos;
         this.firstAct = firstAct == null ? this::loadEngine : firstAct;
         thread = Thread.ofPlatform().name("maskwright-tensor").daemon().unstarted(this::work);
-        thread.start();
     }
 
     /// Queues a job.
@@ -212,6 +211,9 @@ public final class Lane implements AutoCloseable {
     }
 
     private void enqueue(Task task) {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
         queue(task.priority).addLast(task);
         if (task.priority == Priority.CLICK || task.priority == Priority.HOVER) {
             lastHand = System.nanoTime();

@@ -1,0 +1,234 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/// Makes the packages of the system it runs on, from what Maven left in target: a runtime by jlink, the application by
+/// jpackage, what a start learns by a training run, and the packages from the one folder. Run by `packaging/build`.
+///
+///     java packaging/Build.java VERSION [deb] [rpm] [tar] [msi] [zip] [dmg]
+final class Build {
+    /// All files of the application get this time: the cache of the training run knows each jar by its time and
+    /// size, and what is built twice should be the same twice.
+    private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+    private static final Path OUT = ROOT.resolve("target/package");
+    private static final Path LIBRARIES = OUT.resolve("libraries");
+    private static final Path INPUT = OUT.resolve("input");
+    private static final Path NATIVE = INPUT.resolve("native");
+    private static final Path RUNTIME = OUT.resolve("runtime");
+
+    private final Target target = Target.here();
+    private final String version;
+
+    private Build(String version) {
+        this.version = version;
+    }
+
+    public static void main(String[] words) throws Exception {
+        var build = new Build(words[0]);
+        var packages = words.length > 1 ? Arrays.asList(words).subList(1, words.length) : build.target.packages();
+        build.clean();
+        Icons.write(OUT.resolve("icons"));
+        new Resources(build.target, build.version, ROOT, OUT).forJpackage();
+        build.input();
+        build.runtime();
+        build.image();
+        build.train();
+        build.selfCheck();
+        for (String type : packages) {
+            new Packages(build.target, build.version, ROOT, OUT).make(type);
+        }
+    }
+
+    private void clean() throws IOException {
+        for (Path folder : List.of(INPUT, RUNTIME, OUT.resolve(target.image()), OUT.resolve("icons"))) {
+            Trees.delete(folder);
+        }
+    }
+
+    /// What jpackage copies into the application: jars without native libraries, these beside them, model, sample,
+    /// licences.
+    private void input() throws IOException, InterruptedException {
+        Files.createDirectories(NATIVE);
+        for (Path jar : Trees.files(LIBRARIES, ".jar")) {
+            String name = jar.getFileName().toString();
+            unpack(jar, NATIVE, entry -> target.libraries().stream().anyMatch(entry::startsWith));
+            if (!name.startsWith("javafx-") && !name.startsWith("pytorch-native") && !name.startsWith("pytorch-jni")) {
+                copyJar(jar, INPUT.resolve(name));
+            }
+        }
+        strip(NATIVE);
+        Files.copy(ROOT.resolve("target/maskwright-" + version + ".jar"), INPUT.resolve("maskwright.jar"));
+        Trees.copy(ROOT.resolve("models"), INPUT.resolve("models"));
+        Trees.copy(ROOT.resolve("assets/sample"), INPUT.resolve("assets/sample"));
+        new Licences(ROOT).collect(LIBRARIES, INPUT.resolve("licences"));
+    }
+
+    /// Java with the modules that are used, JavaFX among them, its native libraries where a runtime has them.
+    private void runtime() throws IOException, InterruptedException {
+        List<Path> javafx = Trees.files(LIBRARIES, ".jar").stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("javafx-") && hasModule(jar))
+                .toList();
+        run(
+                "jlink",
+                "--module-path",
+                String.join(System.getProperty("path.separator"), javafx.stream().map(Path::toString).toList()),
+                "--add-modules",
+                String.join(",", Files.readAllLines(ROOT.resolve("packaging/modules.txt"))),
+                "--strip-debug",
+                "--no-header-files",
+                "--no-man-pages",
+                "--compress",
+                "zip-6",
+                "--exclude-resources",
+                "glob:/javafx.*/*.so,glob:/javafx.*/*.dll,glob:/javafx.*/*.dylib",
+                "--output",
+                RUNTIME.toString());
+        Path natives = OUT.resolve("javafx");
+        Trees.delete(natives);
+        for (Path jar : javafx) {
+            unpack(jar, natives, entry -> entry.matches("[^/]+\\.(so|dll|dylib)"));
+        }
+        Trees.copy(natives, RUNTIME.resolve(target.runtimeLibraries()));
+        Trees.delete(natives);
+        strip(RUNTIME.resolve(target.runtimeLibraries()));
+    }
+
+    private void image() throws IOException, InterruptedException {
+        run(
+                "jpackage",
+                "@packaging/jpackage.args",
+                "@packaging/" + target.name() + ".args",
+                "--type",
+                "app-image",
+                "--app-version",
+                Packages.appVersion(target, version),
+                "--input",
+                INPUT.toString(),
+                "--runtime-image",
+                RUNTIME.toString(),
+                "--dest",
+                OUT.toString());
+        new Resources(target, version, ROOT, OUT).share();
+        try (Stream<Path> all = Files.walk(OUT.resolve(target.image()))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, TIME);
+            }
+        }
+    }
+
+    /// Starts the packaged program once with its own options and lets Java note which classes a start needs.
+    private void train() throws IOException, InterruptedException {
+        Path app = OUT.resolve(target.app());
+        var command = new ArrayList<String>();
+        command.add(OUT.resolve(target.home()).resolve("bin/java").toString());
+        var jars = new ArrayList<String>();
+        try (Stream<Path> files = Files.list(app)) {
+            Path config = files.filter(f -> f.toString().endsWith(".cfg")).min(Path::compareTo).orElseThrow();
+            for (String line : Files.readAllLines(config)) {
+                String value = line.substring(line.indexOf('=') + 1).replace("$APPDIR", app.toString());
+                if (line.startsWith("java-options=")) {
+                    command.add(value.replace("-XX:AOTCache=", "-XX:AOTCacheOutput="));
+                } else if (line.startsWith("app.classpath=")) {
+                    jars.add(value);
+                }
+            }
+        }
+        // Profiles for the compiler would cost 5 MB and bring little to a start.
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
+        if (target.name().equals("linux") && System.getenv("DISPLAY") == null) {
+            command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
+        }
+        Path home = OUT.resolve("rehearsal");
+        Files.createDirectories(home);
+        command.add("-Djava.io.tmpdir=" + home);
+        command.addAll(List.of("-cp", String.join(System.getProperty("path.separator"), jars)));
+        command.add("org.maskwright.app.Rehearsal");
+        run(command);
+        Trees.delete(home);
+    }
+
+    private void selfCheck() throws IOException, InterruptedException {
+        String launcher =
+                switch (target.name()) {
+                    case "linux" -> "bin/maskwright";
+                    case "macos" -> "Contents/MacOS/Maskwright";
+                    default -> "maskwright-console.exe";
+                };
+        run(OUT.resolve(target.image()).resolve(launcher).toString(), "--self-check");
+    }
+
+    private static boolean hasModule(Path jar) {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.getEntry("module-info.class") != null;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void strip(Path folder) throws IOException, InterruptedException {
+        for (Path library : target.strip().isEmpty() ? List.<Path>of() : Trees.libraries(folder)) {
+            var command = new ArrayList<>(target.strip());
+            command.add(library.toString());
+            run(command);
+        }
+    }
+
+    /// Takes files out of a jar, without their folders.
+    private static void unpack(Path jar, Path folder, Predicate<String> wanted) throws IOException {
+        Files.createDirectories(folder);
+        try (var zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory() && wanted.test(e.getName())).toList()) {
+                Path to = folder.resolve(entry.getName().substring(entry.getName().lastIndexOf('/') + 1));
+                try (var in = zip.getInputStream(entry)) {
+                    Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    /// Copies a jar without native libraries, of this system or another.
+    private static void copyJar(Path jar, Path to) throws IOException {
+        try (var zip = new ZipFile(jar.toFile());
+                var out = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                if (!entry.getName().matches(".*\\.(so|dll|dylib|jnilib|a)")) {
+                    var copy = new ZipEntry(entry.getName());
+                    copy.setLastModifiedTime(TIME);
+                    out.putNextEntry(copy);
+                    try (var in = zip.getInputStream(entry)) {
+                        in.transferTo(out);
+                    }
+                }
+            }
+        }
+    }
+
+    static void run(String... command) throws IOException, InterruptedException {
+        run(List.of(command));
+    }
+
+    static void run(List<String> command) throws IOException, InterruptedException {
+        System.err.println("+ " + String.join(" ", command));
+        var tool = ToolProvider.findFirst(command.getFirst());
+        int status = tool.isPresent()
+                ? tool.get().run(System.out, System.err, command.stream().skip(1).toArray(String[]::new))
+                : new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException(command.getFirst() + " ended with status " + status);
+        }
+    }
+}
