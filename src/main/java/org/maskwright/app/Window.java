@@ -109,7 +109,11 @@ final class Window {
 
     private Wiring.World world(Settings settings) {
         Settings.Machine machine = settings.machine();
-        var disk = new DiskCache(folders.cache().resolve("embeddings"), machine.diskCacheMegabytes() * MEGABYTE);
+        if (machine.threads() > 0) { // read by the engine when it starts
+            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(machine.threads()));
+        }
+        Path cache = machine.cacheFolder() == null ? folders.cache().resolve("embeddings") : machine.cacheFolder();
+        var disk = new DiskCache(cache, machine.diskCacheMegabytes() * MEGABYTE);
         ModelFiles models = ModelFiles.ofThisMachine();
         return new Wiring.World(
                 Wiring.documents(home),

@@ -88,18 +88,18 @@ public final class Wiring implements Doors, AutoCloseable {
     private final RecentProjects notes;
     private final ObservableList<Recent> recent = FXCollections.observableArrayList();
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.DARK);
-    private Settings settings;
+    private final ObjectProperty<Settings> settings;
 
     public Wiring(Stage stage, World world, Settings settings, FilePicker picker) {
         this.stage = stage;
         this.world = world;
-        this.settings = settings;
+        this.settings = new SimpleObjectProperty<>(settings);
         this.picker = picker;
         bench = new Workbench(
                 Platform::runLater, background, InstantSource.system(), ZoneId.systemDefault(), world.workers());
         importing = new Importing(bench);
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
-        teaching = new Teaching(bench, () -> world.model().apply(settings), Platform::runLater);
+        teaching = new Teaching(bench, () -> world.model().apply(this.settings.get()), Platform::runLater);
         modelling = new Modelling(
                 bench,
                 world.catalogue(),
@@ -118,26 +118,18 @@ public final class Wiring implements Doors, AutoCloseable {
                 Platform.runLater(() -> bench.notices().show("folder", none));
             }
         }));
-        bench.autoAccept().set(settings.work().autoAccept());
-        bench.learning().every().set(settings.work().fineTuneEvery());
-        theme.set(
-                switch (settings.look().theme()) {
-                    case SYSTEM -> Theme.of(Platform.getPreferences().getColorScheme());
-                    case LIGHT -> Theme.LIGHT;
-                    case DARK -> Theme.DARK;
-                });
+        work(settings.work());
+        theme.set(theme(settings.look()));
         shell = new Shell(bench, this, picker, this::export, background);
         shell.leftWidth().set(settings.look().leftWidth());
         shell.inspectorWidth().set(settings.look().inspectorWidth());
         var scene = new Scene(shell, 1280, 800);
         Theme.loadFonts();
         theme.get().dress(scene, settings.look().fontSize());
-        theme.addListener((o, was, is) -> {
-            is.dress(scene, this.settings.look().fontSize());
-            keepLook();
-        });
+        theme.addListener((o, was, is) -> chosen(is));
         bench.autoAccept().addListener(o -> keepWork());
         bench.learning().every().addListener(o -> keepWork());
+        this.settings.addListener((o, was, is) -> changed(was, is));
         stage.setScene(scene);
         stage.setTitle(Words.of("ui.start.name"));
         stage.setMinWidth(800);
@@ -169,7 +161,7 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void loadModel() {
         try {
-            bench.machine().load(world.model().apply(settings));
+            bench.machine().load(world.model().apply(settings.get()));
         } catch (Problem none) {
             bench.notices().show("model", none);
         }
@@ -228,8 +220,7 @@ public final class Wiring implements Doors, AutoCloseable {
         bench.open(project);
         teaching.begin(project.store(), modelling.fits(project.store(), modelName(), models));
         noteFirstModel(project.store());
-        settings = settings.withOpened(project.store().folder().toAbsolutePath());
-        world.keep().accept(settings);
+        settings.set(settings.get().withOpened(project.store().folder().toAbsolutePath()));
         lookAtRecent();
     }
 
@@ -262,7 +253,7 @@ public final class Wiring implements Doors, AutoCloseable {
     }
 
     private void lookAtRecent() {
-        List<Path> places = settings.recent();
+        List<Path> places = settings.get().recent();
         background.execute(() -> {
             List<Recent> seen = new ArrayList<>();
             places.forEach(p -> notes.look(p).ifPresent(seen::add));
@@ -320,36 +311,77 @@ public final class Wiring implements Doors, AutoCloseable {
         lookAtRecent();
     }
 
-    private void keepLook() {
-        var look = settings.look();
-        keep(settings.with(new Settings.Look(
-                theme.get() == Theme.DARK ? Settings.Theme.DARK : Settings.Theme.LIGHT,
-                look.fontSize(),
-                shell.leftWidth().get(),
-                shell.inspectorWidth().get())));
+    @Override
+    public ObjectProperty<Settings> settings() {
+        return settings;
+    }
+
+    private static Theme theme(Settings.Look look) {
+        return switch (look.theme()) {
+            case SYSTEM -> Theme.of(Platform.getPreferences().getColorScheme());
+            case LIGHT -> Theme.LIGHT;
+            case DARK -> Theme.DARK;
+        };
+    }
+
+    private void work(Settings.Work work) {
+        bench.autoAccept().set(work.autoAccept());
+        bench.hoverPreview().set(work.hoverPreview());
+        bench.learning().every().set(work.fineTuneEvery());
+    }
+
+    private void changed(Settings was, Settings is) {
+        if (!is.work().equals(was.work())) {
+            work(is.work());
+        }
+        if (!is.look().equals(was.look())) {
+            theme.set(theme(is.look()));
+            theme.get().dress(stage.getScene(), is.look().fontSize());
+        }
+        keep(is);
+    }
+
+    /// A theme that was chosen by the menu is the person's own, whatever the system says.
+    private void chosen(Theme now) {
+        Settings.Look look = settings.get().look();
+        if (theme(look) != now) {
+            settings.set(settings.get()
+                    .with(new Settings.Look(
+                            now == Theme.DARK ? Settings.Theme.DARK : Settings.Theme.LIGHT,
+                            look.fontSize(),
+                            shell.leftWidth().get(),
+                            shell.inspectorWidth().get())));
+        }
     }
 
     private void keepWork() {
-        keep(settings.with(new Settings.Work(
-                settings.work().model(),
-                bench.learning().every().get(),
-                bench.autoAccept().get())));
+        settings.set(settings.get()
+                .with(new Settings.Work(
+                        settings.get().work().model(),
+                        bench.learning().every().get(),
+                        bench.autoAccept().get(),
+                        settings.get().work().hoverPreview())));
     }
 
     private void keepModel(Catalogue.Entry entry) {
         String name = entry.origin() == Catalogue.Origin.BUNDLED ? null : entry.name();
-        keep(settings.with(new Settings.Work(
-                name, settings.work().fineTuneEvery(), settings.work().autoAccept())));
+        Settings.Work work = settings.get().work();
+        settings.set(settings.get()
+                .with(new Settings.Work(name, work.fineTuneEvery(), work.autoAccept(), work.hoverPreview())));
     }
 
     private void keepEngine(Path folder) {
-        var machine = settings.machine();
-        keep(settings.with(
-                new Settings.Machine(machine.memoryCacheMegabytes(), machine.diskCacheMegabytes(), folder)));
+        Settings.Machine machine = settings.get().machine();
+        settings.set(settings.get()
+                .with(new Settings.Machine(
+                        machine.memoryCacheMegabytes(),
+                        machine.diskCacheMegabytes(),
+                        machine.threads(),
+                        machine.cacheFolder(),
+                        folder)));
     }
 
     private void keep(Settings next) {
-        settings = next;
         background.execute(() -> {
             try {
                 world.keep().accept(next);
@@ -373,16 +405,17 @@ public final class Wiring implements Doors, AutoCloseable {
     public void close() {
         noteLeaving();
         teaching.end();
-        var look = settings.look();
-        settings = settings.with(new Settings.Look(
-                look.theme(),
-                look.fontSize(),
-                shell.leftWidth().get(),
-                shell.inspectorWidth().get()));
+        var look = settings.get().look();
+        Settings last = settings.get()
+                .with(new Settings.Look(
+                        look.theme(),
+                        look.fontSize(),
+                        shell.leftWidth().get(),
+                        shell.inspectorWidth().get()));
         try (background) {
             bench.close();
         } finally {
-            world.keep().accept(settings);
+            world.keep().accept(last);
         }
     }
 

@@ -8,6 +8,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ObservableList;
 import org.maskwright.ui.model.Models;
+import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.model.Thumbnail;
 
 /// What the window asks of the application around it. Everything returns at once.
@@ -47,6 +48,9 @@ public interface Doors {
     ObservableList<Recent> recent();
 
     ObjectProperty<Theme> theme();
+
+    /// What the person chose for all projects; setting it makes it so.
+    ObjectProperty<Settings> settings();
 
     BooleanProperty autoAccept();
 

@@ -23,6 +23,7 @@ import org.maskwright.label.InstanceId;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.dialog.ExportSheet;
 import org.maskwright.ui.dialog.FilePicker;
+import org.maskwright.ui.dialog.SettingsSheet;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.DisplayPanel;
@@ -48,12 +49,14 @@ public final class Shell extends StackPane {
     private final VBox work;
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final ExportSheet export;
+    private final SettingsSheet settings;
     private final StackPane veil = new StackPane();
     private final FramesPanel frames;
     private final ObjectsPanel objects;
     private final TimeBar timeBar;
     private final Inspector inspector;
     private final StatusBar status;
+    private final StartStatus startStatus;
 
     /// @param background runs tasks elsewhere
     public Shell(Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Executor background) {
@@ -63,6 +66,7 @@ public final class Shell extends StackPane {
         commands = new Commands(bench);
         desk = new Desk(bench);
         export = new ExportSheet(bench, picker, exports, this::closeSheet);
+        settings = new SettingsSheet(doors.settings(), bench.machine(), doors.models(), this::closeSheet);
         start = new StartPage(doors, this::chooseImage);
         ZoneId zone = ZoneId.systemDefault();
         InstantSource clock = InstantSource.system();
@@ -75,6 +79,7 @@ public final class Shell extends StackPane {
                 new ModelPanel(bench, doors.models(), this::chooseModel, clock, zone),
                 new HistoryPanel(bench, clock, zone));
         status = new StatusBar(bench, zone);
+        startStatus = new StartStatus(bench, commands);
         status.pointer().bind(desk.pointer());
         status.zoom().bind(desk.zoom());
         objects.onGoThere(this::goThere);
@@ -101,7 +106,7 @@ public final class Shell extends StackPane {
                 closeSheet();
             }
         });
-        getChildren().addAll(new VBox(body, status), cards, veil);
+        getChildren().addAll(new VBox(body, new StackPane(status, startStatus)), cards, veil);
         setMinSize(800, 560);
 
         bench.project().addListener((o, was, is) -> {
@@ -146,7 +151,9 @@ public final class Shell extends StackPane {
 
     private void showStart(boolean nothingOpen) {
         start.setVisible(nothingOpen);
+        startStatus.setVisible(nothingOpen);
         work.setVisible(!nothingOpen);
+        status.setVisible(!nothingOpen);
         if (nothingOpen) {
             start.focusOpen();
         } else {
@@ -179,6 +186,10 @@ public final class Shell extends StackPane {
             openSheet(shortcuts);
             shortcuts.focusSearch();
         });
+        commands.on(Shortcut.SETTINGS, () -> {
+            settings.prepare();
+            openSheet(settings);
+        });
         commands.on(Shortcut.NEXT_AREA, () -> jump(1));
         commands.on(Shortcut.PREVIOUS_AREA, () -> jump(-1));
     }
@@ -197,6 +208,7 @@ public final class Shell extends StackPane {
                 TopBar.item(
                         Words.of("ui.shell.theme"),
                         () -> doors.theme().set(doors.theme().get().other())),
+                top.item(Words.of("ui.shell.settings"), Shortcut.SETTINGS),
                 top.item(Words.of("ui.shell.shortcuts"), Shortcut.SHEET),
                 TopBar.line(),
                 TopBar.item(Words.of("ui.shell.quit"), doors::quit));
@@ -262,7 +274,7 @@ public final class Shell extends StackPane {
 
     private static boolean isAlwaysThere(Shortcut shortcut) {
         return switch (shortcut) {
-            case OPEN, SHEET -> true;
+            case OPEN, SHEET, SETTINGS -> true;
             default -> false;
         };
     }

@@ -49,6 +49,7 @@ public enum Shortcut {
     EXPORT(Group.PROJECT, new KeyCodeCombination(KeyCode.E, SHORTCUT_DOWN)),
     SAVE(Group.PROJECT, new KeyCodeCombination(KeyCode.S, SHORTCUT_DOWN)),
     CLOSE(Group.PROJECT, new KeyCodeCombination(KeyCode.W, SHORTCUT_DOWN)),
+    SETTINGS(Group.WINDOW, new KeyCodeCombination(KeyCode.COMMA, SHORTCUT_DOWN)),
     NEXT_AREA(Group.WINDOW, key(KeyCode.F6)),
     PREVIOUS_AREA(Group.WINDOW, new KeyCodeCombination(KeyCode.F6, SHIFT_DOWN)),
     SHEET(Group.WINDOW, key(KeyCode.F1), new KeyCodeCombination(KeyCode.SLASH, SHIFT_DOWN));

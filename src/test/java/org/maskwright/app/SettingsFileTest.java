@@ -39,8 +39,8 @@ class SettingsFileTest {
     void whatIsSavedIsLoaded() {
         Settings chosen = Settings.defaults()
                 .with(new Settings.Look(Settings.Theme.DARK, 14, 200, 300.5))
-                .with(new Settings.Work("compact-1", 5, false))
-                .with(new Settings.Machine(512, 0, folder.resolve("libtorch ü")))
+                .with(new Settings.Work("compact-1", 5, false, false))
+                .with(new Settings.Machine(512, 0, 3, folder.resolve("cache"), folder.resolve("libtorch ü")))
                 .withOpened(folder.resolve("a"))
                 .withOpened(folder.resolve("b"))
                 .withOpened(folder.resolve("a"));

@@ -15,6 +15,7 @@ import org.maskwright.label.Instance;
 import org.maskwright.label.Mask;
 import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.Belongs;
+import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.panel.Inspector;
 import org.maskwright.worker.FakeWorker;
 import org.maskwright.worker.Session;
@@ -78,16 +79,39 @@ class WindowPicturesTest {
             w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL)).picture(OUT.resolve("model-light.png"));
             w.does(() -> w.wiring().theme().set(Theme.DARK)).press(KeyCode.ESCAPE);
             w.press(KeyCode.F1).picture(OUT.resolve("shortcuts-dark.png")).press(KeyCode.ESCAPE);
+            w.press(KeyCode.CONTROL, KeyCode.COMMA).picture(OUT.resolve("settings-dark.png")).press(KeyCode.ESCAPE);
         }
         try (var w = window(960, 640)) {
             w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
             w.picture(OUT.resolve("small-dark.png"));
             w.does(w.wiring()::closeProject).picture(OUT.resolve("start-small.png"));
         }
+        try (var w = window(1024, 640)) {
+            w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
+            double[] at = middle(AppWindow.on(() -> largest(w)).mask());
+            w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW))
+                    .answered();
+            w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("narrow-light.png"));
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.DISPLAY))
+                    .picture(OUT.resolve("narrow-display-light.png"));
+            w.press(KeyCode.CONTROL, KeyCode.COMMA)
+                    .picture(OUT.resolve("narrow-settings-light.png"))
+                    .press(KeyCode.ESCAPE);
+            w.does(() -> w.wiring().settings().set(large(w.wiring().settings().get())))
+                    .picture(OUT.resolve("large-text-light.png"));
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL))
+                    .picture(OUT.resolve("large-text-model-light.png"));
+        }
         try (var w = window(1280, 800)) {
+            w.until("loaded", () -> w.bench().machine().model().get() != null);
             w.picture(OUT.resolve("start-dark.png"));
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("start-light.png"));
         }
+    }
+
+    private static Settings large(Settings s) {
+        return s.with(new Settings.Look(
+                s.look().theme(), 16, s.look().leftWidth(), s.look().inspectorWidth()));
     }
 
     private static Instance largest(AppWindow w) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.text.Font;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Font;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,7 @@ import org.maskwright.Words;
 import org.maskwright.image.LabelTiff;
 import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.FrameItem;
+import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.panel.Inspector;
 import org.maskwright.worker.FakeWorker;
 import org.testfx.api.FxToolkit;
@@ -132,6 +133,22 @@ class WindowTest {
             w.does(() -> w.wiring().dropped(List.of(home.resolve("cells/t002.tif"))))
                     .until("open", () -> w.bench().picture().get() != null)
                     .until("still without objects", () -> w.bench().frames().get(1).objects().get() == 0);
+        }
+    }
+
+    @Test
+    void settingsHoldAtOnce() {
+        try (var w = window()) {
+            w.open(home.resolve("cells")).ready();
+            w.press(KeyCode.CONTROL, KeyCode.COMMA).until("open", () -> shown(w, ".settings-sheet"));
+            w.press("settings-hover").press("theme-LIGHT");
+            assertThat(AppWindow.on(() -> w.bench().hoverPreview().get())).isFalse();
+            assertThat(AppWindow.on(() -> w.wiring().theme().get())).isEqualTo(Theme.LIGHT);
+            assertThat(AppWindow.on(() -> w.wiring().settings().get().work().hoverPreview()))
+                    .isFalse();
+            w.does(() -> w.bench().autoAccept().set(false));
+            assertThat(AppWindow.on(() -> w.wiring().settings().get().work()))
+                    .isEqualTo(new Settings.Work(null, 20, false, false));
         }
     }
 

@@ -32,7 +32,7 @@ public final class Drawing {
     }
 
     public void hover(double x, double y, Belongs belongs) {
-        if (bench.isWritable()) {
+        if (bench.isWritable() && bench.hoverPreview().get()) {
             hand.hover(x, y, belongs);
         }
     }

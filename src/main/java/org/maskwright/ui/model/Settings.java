@@ -40,7 +40,12 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     /// @param model a name in the catalogue or a weight file; null: the bundled model
     /// @param fineTuneEvery accepted objects after which a round of fine-tuning starts by itself; 0: only on demand
     /// @param autoAccept whether a click on another cell accepts the one in hand
-    public record Work(@Nullable String model, int fineTuneEvery, boolean autoAccept) {
+    /// @param hoverPreview whether what a click would take is shown under the pointer
+    public record Work(
+            @Nullable String model,
+            int fineTuneEvery,
+            boolean autoAccept,
+            boolean hoverPreview) {
         public Work {
             check("fineTuneEvery", fineTuneEvery, 0, 1_000_000);
         }
@@ -48,22 +53,27 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
 
     /// @param memoryCacheMegabytes room for embeddings in memory
     /// @param diskCacheMegabytes room for embeddings on disk
+    /// @param threads of the network's arithmetic; 0: as many as the processor has cores
+    /// @param cacheFolder where embeddings are kept; null: the system's place for what may be deleted
     /// @param nativeLibraryFolder where another libtorch lies (with CUDA, say); null: the bundled one
     public record Machine(
             int memoryCacheMegabytes,
             int diskCacheMegabytes,
+            int threads,
+            @Nullable Path cacheFolder,
             @Nullable Path nativeLibraryFolder) {
         public Machine {
             check("memoryCacheMegabytes", memoryCacheMegabytes, 64, 1 << 20);
             check("diskCacheMegabytes", diskCacheMegabytes, 0, 1 << 24);
+            check("threads", threads, 0, 1024);
         }
     }
 
     public static Settings defaults() {
         return new Settings(
                 new Look(Theme.SYSTEM, 12, 184, 312),
-                new Work(null, 20, true),
-                new Machine(1024, 4096, null),
+                new Work(null, 20, true, true),
+                new Machine(1024, 4096, 0, null, null),
                 List.of());
     }
 

@@ -18,11 +18,11 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The small parts that every panel is made of, in the type and spacing of the look.
-final class Faces {
+public final class Faces {
     private Faces() {}
 
     /// A label with style classes; too long a text ends in an ellipsis.
-    static Label text(String words, String... styles) {
+    public static Label text(String words, String... styles) {
         var label = new Label(words);
         label.getStyleClass().addAll(styles);
         return label;
@@ -35,7 +35,7 @@ final class Faces {
     }
 
     /// Numbers are never cut. Columns of one width have no narrow space, so a full one takes its place.
-    static Label number(String digits, String... styles) {
+    public static Label number(String digits, String... styles) {
         Label label = text(even(digits), styles);
         label.textProperty().addListener((o, was, is) -> {
             if (!label.textProperty().isBound()) {
@@ -59,45 +59,45 @@ final class Faces {
     }
 
     /// Words that run over several lines.
-    static Label prose(String words, String... styles) {
+    public static Label prose(String words, String... styles) {
         Label label = text(words, styles);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 
-    static FontIcon icon(Ikon code, String... styles) {
+    public static FontIcon icon(Ikon code, String... styles) {
         var icon = new FontIcon(code);
         icon.getStyleClass().addAll(styles);
         return icon;
     }
 
-    static Region space() {
+    public static Region space() {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return space;
     }
 
-    static HBox row(Node... parts) {
+    public static HBox row(Node... parts) {
         var row = new HBox(8, parts);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 
     /// What stands left is pushed apart from what stands right.
-    static HBox apart(Node left, Node... right) {
+    public static HBox apart(Node left, Node... right) {
         HBox row = row(left, space());
         row.getChildren().addAll(right);
         return row;
     }
 
-    static VBox section(Node... parts) {
+    public static VBox section(Node... parts) {
         var section = new VBox(parts);
         section.getStyleClass().add("section");
         return section;
     }
 
-    static Button compact(String words, Runnable run) {
+    public static Button compact(String words, Runnable run) {
         var button = new Button(words);
         button.getStyleClass().add("compact");
         button.setOnAction(e -> run.run());
@@ -106,7 +106,7 @@ final class Faces {
     }
 
     /// Toggles of equal width of which exactly one is on.
-    static HBox segments(String accessible, List<? extends ToggleButton> buttons) {
+    public static HBox segments(String accessible, List<? extends ToggleButton> buttons) {
         var group = new ToggleGroup();
         for (ToggleButton b : buttons) {
             b.setToggleGroup(group);
@@ -126,17 +126,17 @@ final class Faces {
         return box;
     }
 
-    static void name(Node node, String words) {
+    public static void name(Node node, String words) {
         Tooltip.install(node, new Tooltip(words));
         node.setAccessibleText(words);
     }
 
-    static void show(Node node, boolean on) {
+    public static void show(Node node, boolean on) {
         node.setVisible(on);
         node.setManaged(on);
     }
 
-    static void toggle(Node node, String style, boolean on) {
+    public static void toggle(Node node, String style, boolean on) {
         node.getStyleClass().remove(style);
         if (on) {
             node.getStyleClass().add(style);

@@ -7,12 +7,12 @@ import javafx.scene.input.KeyEvent;
 
 /// A field for a number. Enter, or leaving it, offers what was typed; what is not taken gets a red edge and is put back
 /// when the field is left. Esc puts it back at once.
-final class NumberField extends TextField {
+public final class NumberField extends TextField {
     private final DoublePredicate take;
     private String shown = "";
 
     /// @param take told a number; false when it does not fit
-    NumberField(String accessible, DoublePredicate take) {
+    public NumberField(String accessible, DoublePredicate take) {
         this.take = take;
         getStyleClass().add("number");
         setAccessibleText(accessible);
@@ -34,7 +34,7 @@ final class NumberField extends TextField {
     }
 
     /// Replaces what stands there.
-    void show(String number) {
+    public void show(String number) {
         shown = number;
         setText(number);
         Faces.toggle(this, "wrong", false);
