@@ -36,6 +36,7 @@ public final class Commands {
         on(Shortcut.SLICE_UP, () -> bench.slice(1));
         on(Shortcut.SLICE_DOWN, () -> bench.slice(-1));
         on(Shortcut.COMPLETE, bench::toggleComplete);
+        on(Shortcut.PROPOSE, bench.proposals()::propose);
         on(Shortcut.OUTLINES, bench.display()::toggleOutlines);
         on(
                 Shortcut.HIDE,

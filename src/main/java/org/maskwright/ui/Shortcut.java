@@ -35,6 +35,7 @@ public enum Shortcut {
     NEXT_FRAME(Group.FRAMES, key(KeyCode.PERIOD)),
     SLICE_UP(Group.FRAMES, key(KeyCode.PAGE_UP)),
     SLICE_DOWN(Group.FRAMES, key(KeyCode.PAGE_DOWN)),
+    PROPOSE(Group.FRAMES, key(KeyCode.A)),
     COMPLETE(Group.FRAMES, key(KeyCode.C), new KeyCodeCombination(KeyCode.ENTER, SHORTCUT_DOWN)),
     FIT(Group.VIEW, key(KeyCode.DIGIT0), key(KeyCode.NUMPAD0)),
     FULL_SIZE(Group.VIEW, key(KeyCode.DIGIT1), key(KeyCode.NUMPAD1)),

@@ -1,5 +1,6 @@
 package org.maskwright.ui;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -33,6 +34,8 @@ import org.maskwright.ui.model.Workbench;
 final class TopBar extends HBox {
     private final Commands commands;
     private final MenuButton menu = new MenuButton();
+    private final Label proposeWords = new Label(Words.of("ui.shell.propose"));
+    private final Label proposeKey = new Label(Shortcut.PROPOSE.cap());
     private final Label completeWords = new Label(Words.of("ui.shell.complete"));
     private final Label completeKey = new Label(Shortcut.COMPLETE.cap());
     private final Button export;
@@ -82,6 +85,7 @@ final class TopBar extends HBox {
                         tool(bench, CarbonIcons.CUT, Shortcut.SPLIT, Tool.SPLIT),
                         tool(bench, CarbonIcons.DIRECTION_MERGE, Shortcut.MERGE, Tool.MERGE),
                         bar(),
+                        action(CarbonIcons.MAGIC_WAND, Shortcut.PROPOSE, proposeWords, proposeKey),
                         action(CarbonIcons.CHECKMARK_OUTLINE, Shortcut.COMPLETE, completeWords, completeKey),
                         space,
                         undo,
@@ -99,8 +103,12 @@ final class TopBar extends HBox {
     }
 
     void fold(Folds folds) {
-        show(completeKey, folds.keyHints());
-        show(completeWords, folds.actionWords());
+        for (Label key : List.of(proposeKey, completeKey)) {
+            show(key, folds.keyHints());
+        }
+        for (Label words : List.of(proposeWords, completeWords)) {
+            show(words, folds.actionWords());
+        }
         export.setContentDisplay(folds.actionWords() ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
         toggle(export, "quiet", !folds.actionWords());
         toggle(export, "tool", !folds.actionWords());

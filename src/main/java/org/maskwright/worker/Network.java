@@ -10,6 +10,7 @@ import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.Proposal;
 import org.maskwright.weights.Tensor;
 
 /// The network as the session sees it, so that the session's manners can be tested without tensors.
@@ -28,6 +29,21 @@ interface Network extends AutoCloseable {
     Features restore(SequencedMap<String, Tensor> stored);
 
     List<Candidate> predict(Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel);
+
+    /// Begins to search a frame for all its objects.
+    Search search(Features features);
+
+    /// A search under way.
+    interface Search {
+        /// The next short piece.
+        ///
+        /// @param features of the same frame, by the same network
+        /// @return how much is done, 1 at the end
+        double step(Features features);
+
+        /// What was found, the most confident first.
+        List<Proposal> found();
+    }
 
     /// Works in smaller pieces from now on, for less memory at a time; false when they cannot be smaller.
     boolean shrink();

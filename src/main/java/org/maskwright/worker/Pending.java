@@ -56,10 +56,11 @@ final class Pending {
             case Request.Predict p ->
                 isHover() || (request instanceof Request.Predict mine && mine.object() == p.object());
             case Request.Encode e -> request instanceof Request.Encode || (isHover() && ticket.frame() != e.frame());
+            case Request.Propose s -> request instanceof Request.Propose mine && mine.frame() == s.frame();
             case Request.Load _ -> request instanceof Request.Load;
             case Request.Open _, Request.Close _ ->
                 switch (request) {
-                    case Request.Encode _, Request.Predict _, Request.Train _ -> true;
+                    case Request.Encode _, Request.Predict _, Request.Propose _, Request.Train _ -> true;
                     case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Test _, Request.Close _ -> false;
                 };
             case Request.Test _ -> request instanceof Request.Test;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.maskwright.Problem;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.Proposal;
 
 /// What a [Worker] says. Every ticket gets exactly one last word: see [#isLast()].
 public sealed interface Reply {
@@ -41,7 +42,17 @@ public sealed interface Reply {
         }
     }
 
-    /// How far a training is, 0 to 1.
+    /// What a search found, the most confident first; proposals may repeat each other.
+    ///
+    /// @param model hash of the network that found them
+    /// @param millis from the request to now
+    record Proposed(Ticket ticket, List<Proposal> found, String model, double millis) implements Reply {
+        public Proposed {
+            found = List.copyOf(found);
+        }
+    }
+
+    /// How far a training or a search is, 0 to 1.
     record Progress(Ticket ticket, double done) implements Reply {}
 
     /// The device's memory was full, and something was done about it; every request is answered all the same. The ticket

@@ -53,6 +53,10 @@ public sealed interface Request {
         }
     }
 
+    /// Searches a frame for all its objects, in short steps that clicks come between. Reports [Reply.Progress]; last
+    /// word: [Reply.Proposed].
+    record Propose(int frame) implements Request {}
+
     /// Runs a training in the gaps, one short step at a time. Reports [Reply.Progress]; last word:
     /// [Reply.Finished].
     record Train(Training training) implements Request {}

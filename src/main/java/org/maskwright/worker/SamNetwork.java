@@ -11,8 +11,10 @@ import org.maskwright.image.Raster;
 import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Embedding;
+import org.maskwright.sam.Finder;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.Proposal;
 import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 
@@ -66,6 +68,22 @@ record SamNetwork(Sam sam) implements Network {
     public List<Candidate> predict(
             Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
         return guarded(() -> sam.predict(((Seen) features).embedding(), prompts, previous, cancel));
+    }
+
+    @Override
+    public Search search(Features features) {
+        Finder finder = guarded(() -> Finder.of(sam, ((Seen) features).embedding()));
+        return new Search() {
+            @Override
+            public double step(Features again) {
+                return guarded(() -> finder.step(((Seen) again).embedding()));
+            }
+
+            @Override
+            public List<Proposal> found() {
+                return finder.found();
+            }
+        };
     }
 
     /// The compact network has no pieces that could be smaller.

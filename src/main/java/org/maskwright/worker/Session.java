@@ -154,6 +154,7 @@ public final class Session implements Worker {
         return switch (request) {
             case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
             case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
+            case Request.Propose p -> new Ticket(sequence, p.frame(), 0);
             case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
                 new Ticket(sequence, -1, 0);
         };
@@ -180,6 +181,7 @@ public final class Session implements Worker {
                 Frames of = openFrames();
                 ask(p, predict, of);
             }
+            case Request.Propose propose -> search(p, openFrames(), propose.frame(), null);
             case Request.Train train -> step(p, train.training(), 0);
             case Request.SwapDecoder swap ->
                 post(p, Priority.SWAP, _ -> {
@@ -292,6 +294,43 @@ public final class Session implements Worker {
                 });
             }
         }
+    }
+
+    /// A search by the network that was in place when it began.
+    private record Hunt(Network.Search search, long model) {}
+
+    /// Posts the next step of a search; each posts the one after it, so that clicks come in between. With another
+    /// network it begins anew.
+    private void search(Pending p, Frames of, int frame, @Nullable Hunt hunt) {
+        post(p, Priority.CURRENT, _ -> {
+            Optional<Network.Features> features = of.find(frame);
+            if (features.isEmpty()) {
+                ifOpen(p, () -> await(p, of, frame, _ -> ifOpen(p, () -> search(p, of, frame, hunt))));
+                return;
+            }
+            long model;
+            synchronized (this) {
+                model = models;
+            }
+            Hunt now = hunt != null && hunt.model() == model
+                    ? hunt
+                    : new Hunt(network().search(features.get()), model);
+            double done = now.search().step(features.get());
+            if (done >= 1) {
+                String by = network().info().modelHash();
+                settle(p, new Reply.Proposed(p.ticket, now.search().found(), by, p.millis()));
+            } else if (ifOpen(p, () -> search(p, of, frame, now))) {
+                say(new Reply.Progress(p.ticket, done));
+            }
+        });
+    }
+
+    private synchronized boolean ifOpen(Pending p, Runnable then) {
+        boolean is = open.containsKey(p.ticket);
+        if (is) {
+            then.run();
+        }
+        return is;
     }
 
     /// Whether the logits that came with a request can be of the model that is in place now.

@@ -16,6 +16,7 @@ import org.maskwright.sam.Candidate;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Precision;
+import org.maskwright.sam.Proposal;
 import org.maskwright.weights.Tensor;
 
 /// A network without tensors that notes what it was asked and lets a test stand in its way.
@@ -67,6 +68,29 @@ final class FakeNetwork implements Network {
         }
         log.add("predict " + prompts.size());
         return FakeWorker.discs(prompts, f.raster, shift);
+    }
+
+    @Override
+    public Search search(Features features) {
+        log.add("search");
+        return new Search() {
+            private int steps;
+
+            @Override
+            public double step(Features again) {
+                predicting.accept(new Cancel());
+                if (((Blank) again).closed) {
+                    throw new IllegalStateException("the embedding was closed");
+                }
+                log.add("search step " + ++steps);
+                return steps / 3.0;
+            }
+
+            @Override
+            public List<Proposal> found() {
+                return FakeWorker.proposals(((Blank) features).raster);
+            }
+        };
     }
 
     @Override

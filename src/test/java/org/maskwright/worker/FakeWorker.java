@@ -13,6 +13,7 @@ import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Candidates;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Precision;
+import org.maskwright.sam.Proposal;
 
 /// A worker without threads and tensors for tests of the window: answers while it is asked, with
 /// discs of radius 10, 6 and 15 around the mean of the positive prompts. [#hold()] makes it collect
@@ -53,6 +54,7 @@ public final class FakeWorker implements Worker {
         Ticket ticket = switch (request) {
             case Request.Encode e -> new Ticket(++sequence, inside(e.frame()), 0);
             case Request.Predict p -> new Ticket(++sequence, inside(p.frame()), p.revision());
+            case Request.Propose p -> new Ticket(++sequence, inside(p.frame()), 0);
             case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
                 new Ticket(++sequence, -1, 0);
         };
@@ -67,7 +69,7 @@ public final class FakeWorker implements Worker {
             case Request.Load _ -> loaded = true;
             case Request.SwapDecoder _ ->
                 model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake", Precision.SINGLE);
-            case Request.Encode _, Request.Predict _, Request.Train _, Request.Test _ -> {}
+            case Request.Encode _, Request.Predict _, Request.Propose _, Request.Train _, Request.Test _ -> {}
         }
         open.add(new Pending(ticket, request));
         answer();
@@ -114,7 +116,7 @@ public final class FakeWorker implements Worker {
     }
 
     private boolean mayAnswer(Pending p) {
-        return loaded || !(p.request instanceof Request.Encode || p.request instanceof Request.Predict);
+        return loaded || !(p.request instanceof Request.Encode || p.request instanceof Request.Predict || p.request instanceof Request.Propose);
     }
 
     private Reply reply(Pending p) {
@@ -146,6 +148,8 @@ public final class FakeWorker implements Worker {
                 raster(e.frame());
                 yield new Reply.Encoded(p.ticket, Reply.Encoded.Source.COMPUTED, 1);
             }
+            case Request.Propose r ->
+                new Reply.Proposed(p.ticket, proposals(raster(r.frame())), model.modelHash(), 1);
             case Request.Predict r ->
                 new Reply.Predicted(p.ticket, r.kind(), r.object(), discs(r.prompts(), raster(r.frame())), 1);
         };
@@ -156,6 +160,22 @@ public final class FakeWorker implements Worker {
             throw new IllegalStateException("no sequence is open");
         }
         return pictures.seen(frame);
+    }
+
+    /// Three discs in a row, less confident from left to right, and the first one again.
+    static List<Proposal> proposals(Raster raster) {
+        int w = raster.width();
+        int h = raster.height();
+        return List.of(
+                proposal(w / 4.0, h / 2.0, 10, w, h, 0.95f),
+                proposal(w / 4.0, h / 2.0, 9, w, h, 0.9f),
+                proposal(w / 2.0, h / 2.0, 10, w, h, 0.8f),
+                proposal(3 * w / 4.0, h / 2.0, 10, w, h, 0.6f));
+    }
+
+    private static Proposal proposal(double x, double y, double radius, int w, int h, float confidence) {
+        Candidate c = Candidates.disc(x, y, radius, w, h, confidence);
+        return new Proposal(c.mask(), confidence, confidence, 1, List.of(new Prompt.Click(x, y, true)));
     }
 
     static List<Candidate> discs(List<Prompt> prompts, Raster raster) {

@@ -97,7 +97,7 @@ public final class Drawing {
         intend(new Intent.NextMask());
     }
 
-    /// Removes the chosen object; the one in hand is given up.
+    /// Removes the chosen object, or rejects the chosen proposal; the one in hand is given up.
     public void remove() {
         if (bench.active().get() != null) {
             Instance reopened = bench.active().get().reopened();
@@ -111,8 +111,16 @@ public final class Drawing {
         Project p = bench.project().get();
         InstanceId id = bench.selected().get();
         if (at != null && p != null && id != null && bench.isWritable()) {
-            p.labels(at).find(id).ifPresent(i -> book.append(at, new Edit.Remove(at, i)));
+            p.labels(at).find(id).ifPresent(i -> book.append(at, away(at, i)));
         }
+    }
+
+    /// A proposal that was rejected is remembered, so that it is not made again.
+    private static Edit away(Plane at, Instance i) {
+        return i.state() == Instance.State.PROPOSED
+                ? new Edit.Group(
+                        Edit.Deed.REJECT, List.of(new Edit.Replace(at, i, i.withState(Instance.State.REJECTED))))
+                : new Edit.Remove(at, i);
     }
 
     /// Cuts the object that a line crosses: the chosen one, else the one that most of the line lies on.

@@ -2,6 +2,7 @@ package org.maskwright.ui.model;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class Hand {
     void hover(double x, double y, Belongs belongs) {
         ActiveObject a = active.get();
         boolean adds = a != null && adds(belongs, Place.isNear(a.mask(), x, y));
-        if (!adds && belongs != Belongs.NEW && acceptedAt(x, y, a).isPresent()) {
+        if (!adds && belongs != Belongs.NEW && there(x, y, a).isPresent()) {
             hoverEnd();
             return;
         }
@@ -217,7 +218,7 @@ final class Hand {
                 if (a != null) {
                     accept(a);
                 } else {
-                    reopen(bench.selected());
+                    acceptOrReopen(bench.selected());
                 }
             }
             case Intent.TakeBack _ -> takeBack(a);
@@ -245,10 +246,13 @@ final class Hand {
             }
             return;
         }
-        Optional<Instance> there = acceptedAt(p.x(), p.y(), a);
+        Optional<Instance> there = there(p.x(), p.y(), a);
         accept(a);
         if (belongs != Belongs.NEW && there.isPresent()) {
             bench.select(there.get());
+            if (!there.get().isAccepted()) {
+                reopen(there.get());
+            }
             return;
         }
         Preview shown = preview.get();
@@ -268,6 +272,14 @@ final class Hand {
         }
         if (a != null) {
             put(a.plus(ActiveObject.Step.drew(pixels, add), a.revision()));
+        }
+    }
+
+    /// Enter on a proposal is all that it takes; what is accepted already is opened to be corrected.
+    private void acceptOrReopen(@Nullable Instance chosen) {
+        reopen(chosen);
+        if (chosen != null && !chosen.isAccepted()) {
+            accept(active.get());
         }
     }
 
@@ -419,11 +431,12 @@ final class Hand {
         };
     }
 
-    private Optional<Instance> acceptedAt(double x, double y, @Nullable ActiveObject a) {
+    /// The accepted object at a place, else the proposal.
+    private Optional<Instance> there(double x, double y, @Nullable ActiveObject a) {
         return bench.labels().at((int) Math.round(x), (int) Math.round(y)).stream()
-                .filter(Instance::isAccepted)
+                .filter(i -> i.state() != Instance.State.REJECTED)
                 .filter(i -> a == null || !i.id().equals(a.id()))
-                .findFirst();
+                .min(Comparator.comparing(i -> !i.isAccepted()));
     }
 
     private void put(@Nullable ActiveObject next) {

@@ -7,22 +7,22 @@ import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
-import org.maskwright.Cancel;
 
 /// One long work under way: what it is, how far it is, and how to stop it.
 public final class Work {
     private static final double ENOUGH_TO_TELL = 0.02;
 
     private final String words;
-    private final Cancel cancel;
+    private final Runnable stop;
     private final InstantSource clock;
     private final Instant begun;
     private double first = Double.NaN;
     private final DoubleProperty done = new SimpleDoubleProperty(Double.NaN);
 
-    Work(String words, Cancel cancel, InstantSource clock) {
+    /// @param stop asks it to stop
+    Work(String words, Runnable stop, InstantSource clock) {
         this.words = words;
-        this.cancel = cancel;
+        this.stop = stop;
         this.clock = clock;
         begun = clock.instant();
     }
@@ -56,6 +56,6 @@ public final class Work {
 
     /// Asks it to stop; it does at its next step.
     public void cancel() {
-        cancel.cancel();
+        stop.run();
     }
 }

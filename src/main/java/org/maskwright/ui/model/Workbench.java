@@ -58,6 +58,7 @@ public final class Workbench implements AutoCloseable {
     private final Machine machine;
     private final Hand hand;
     private final Drawing drawing;
+    private final Proposals proposals;
     private final Viewing viewing;
     private final Works works;
     private final ObjectProperty<Labels> labels = new SimpleObjectProperty<>(Labels.empty(1, 1));
@@ -88,6 +89,7 @@ public final class Workbench implements AutoCloseable {
         machine = new Machine(workers.apply(this::replied), sequence, notices);
         hand = new Hand(machine.worker(), new Surface(this), errands, System::nanoTime);
         drawing = new Drawing(this, hand, book);
+        proposals = new Proposals(this, book, errands);
         viewing = new Viewing(this, book, sequence);
         book.project().addListener((o, was, is) -> refresh());
         book.changes().addListener((o, was, is) -> refresh());
@@ -358,6 +360,16 @@ public final class Workbench implements AutoCloseable {
         return drawing;
     }
 
+    /// What the network proposes for a frame.
+    public Proposals proposals() {
+        return proposals;
+    }
+
+    /// Does something once the object in hand is accepted.
+    void intendLeave(Runnable then) {
+        hand.intend(new Intent.Leave(then));
+    }
+
     public void undo() {
         if (active().get() != null) {
             drawing.takeBack();
@@ -435,6 +447,9 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void replied(Reply reply) {
+        if (proposals.replied(reply)) {
+            return;
+        }
         if (reply instanceof Reply.Progress p) {
             learning.progressed(p.done());
         }

@@ -40,7 +40,7 @@ public final class Works {
     /// @param words what is done, to what
     public <T> CompletableFuture<T> run(String key, String words, Task<T> task) {
         var cancel = new Cancel();
-        var work = new Work(words, cancel, clock);
+        var work = new Work(words, cancel::cancel, clock);
         running.add(work);
         notices.solved(key);
         var answer = new CompletableFuture<T>();
@@ -62,7 +62,12 @@ public final class Works {
 
     /// Shows a work that something else runs and reports.
     public Work show(String words, Cancel cancel) {
-        var work = new Work(words, cancel, clock);
+        return show(words, cancel::cancel);
+    }
+
+    /// @param stop asks it to stop; it goes on until [#ended] is called
+    Work show(String words, Runnable stop) {
+        var work = new Work(words, stop, clock);
         running.add(work);
         return work;
     }

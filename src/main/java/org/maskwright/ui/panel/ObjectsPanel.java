@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 import javafx.beans.InvalidationListener;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -63,7 +64,10 @@ public final class ObjectsPanel extends VBox {
         table.onOpen(r -> bench.hand().accept());
         table.getSelectionModel().selectedItemProperty().addListener((o, was, is) -> chosen(is));
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::typed);
-        empty = new VBox(12, Faces.prose(Words.of("ui.objects.none"), "muted"));
+        var propose = new Button(Words.of("ui.objects.propose"));
+        propose.setOnAction(e -> bench.proposals().propose());
+        propose.getStyleClass().add("compact");
+        empty = new VBox(12, Faces.prose(Words.of("ui.objects.none"), "muted"), propose);
         empty.getStyleClass().add("empty-state");
         var middle = new StackPane(table, empty);
         VBox.setVgrow(middle, Priority.ALWAYS);
@@ -71,7 +75,7 @@ public final class ObjectsPanel extends VBox {
 
         facts = new ObjectFacts(bench, rgb);
         options = new MaskOptionsPane(bench);
-        getChildren().addAll(head, middle, facts, options);
+        getChildren().addAll(head, new ProposalsPane(bench), middle, facts, options);
 
         InvalidationListener changed = o -> refresh();
         bench.labels().addListener(changed);
