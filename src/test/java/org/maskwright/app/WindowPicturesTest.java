@@ -114,6 +114,22 @@ class WindowPicturesTest {
                 s.look().theme(), 16, s.look().leftWidth(), s.look().inspectorWidth()));
     }
 
+    @Test
+    void picturesOfProposals() throws Exception {
+        assumeTrue(Files.isDirectory(SAMPLE), "the sample is not here");
+        FxToolkit.registerPrimaryStage();
+        Path mine = Files.createSymbolicLink(home.resolve("cells"), SAMPLE.resolve("01"));
+        try (var w = window(1280, 800)) {
+            w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
+            w.press(KeyCode.A)
+                    .until("proposed", () -> w.bench().proposals().count().get() > 0, 120)
+                    .picture(OUT.resolve("proposals-dark.png"));
+            w.does(() -> w.bench().proposals().acceptAll())
+                    .until("accepted", () -> w.bench().labels().get().instances().stream().anyMatch(Instance::isAccepted));
+            w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("proposals-light.png"));
+        }
+    }
+
     private static Instance largest(AppWindow w) {
         return w.bench().labels().get().instances().stream()
                 .max((a, b) -> Integer.compare(a.mask().area(), b.mask().area()))

@@ -66,6 +66,18 @@ abstract class WorkerContract {
     }
 
     @Test
+    void aSearchEndsWithItsProposals() {
+        ready(2);
+        Ticket ticket = worker.submit(new Request.Propose(1));
+
+        var reply = replies.of(ticket, Reply.Proposed.class);
+
+        assertThat(ticket.frame()).isEqualTo(1);
+        assertThat(reply.model()).isNotEmpty();
+        assertThat(reply.found()).extracting(p -> -p.confidence()).isSorted();
+    }
+
+    @Test
     void aClickIsAnsweredWithMasksBestFirst() {
         ready(1);
         Ticket ticket = worker.submit(click(0, 3, 20, 30));
