@@ -2,16 +2,25 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 
 /// Multi-head attention whose inner width may be narrower than the tokens.
 /// Source: Kirillov et al., Segment Anything, 2023 (the decoder's attention layer).
+///
+/// Where a few tokens meet thousands of pixels the pixels are never projected: the product of a pixel's
+/// projection with a token is the product of the pixel with the token projected back, which costs less
+/// than half and says the same.
 final class Attention extends NamedBlock {
+    /// Below this the detour does not pay.
+    private static final long MANY = 2048;
+
     private final Linear q;
     private final Linear k;
     private final Linear v;
     private final Linear out;
     private final int heads;
     private final int inner;
+    private final int headWidth;
 
     Attention(int width, int inner, int heads) {
         q = part("q_proj", new Linear(width, inner));
@@ -20,6 +29,7 @@ final class Attention extends NamedBlock {
         out = part("out_proj", new Linear(inner, width));
         this.heads = heads;
         this.inner = inner;
+        headWidth = inner / heads;
     }
 
     /// @param query (batch, n, width)
@@ -27,24 +37,83 @@ final class Attention extends NamedBlock {
     /// @param value (batch, m, width)
     /// @return (batch, n, width)
     NDArray forward(NDArray query, NDArray key, NDArray value) {
-        NDArray qh = split(q.forward(query));
-        NDArray kh = split(k.forward(key));
-        NDArray vh = split(v.forward(value));
-        // A tensor, not a number: see train.Losses on numbers under autograd.
-        float scale = (float) (1 / Math.sqrt(inner / (double) heads));
-        NDArray scaled = qh.mul(Network.tensor(query.getManager(), new float[] {scale}, 1));
-        NDArray weights = scaled.matMul(kh.transpose(0, 1, 3, 2)).softmax(-1);
-        NDArray joined = weights.matMul(vh).transpose(0, 2, 1, 3);
-        long b = query.getShape().get(0);
         long n = query.getShape().get(1);
-        return out.forward(joined.reshape(b, n, inner));
+        long m = key.getShape().get(1);
+        boolean few = Math.min(n, m) * heads < inner && Math.max(n, m) >= MANY;
+        try (NDManager scratch = query.getManager().newSubManager()) {
+            NDArray a = lent(query, scratch);
+            NDArray b = lent(key, scratch);
+            NDArray c = lent(value, scratch);
+            NDArray result = !few ? plain(a, b, c) : n < m ? fewQueries(a, b, c) : fewKeys(a, b, c);
+            result.attach(query.getManager());
+            return result;
+        }
+    }
+
+    private NDArray plain(NDArray query, NDArray key, NDArray value) {
+        NDArray weights = scaled(split(q.forward(query)))
+                .matMul(split(k.forward(key)).transpose(0, 1, 3, 2))
+                .softmax(-1);
+        return out.forward(joined(weights.matMul(split(v.forward(value)))));
+    }
+
+    /// The bias of the keys adds the same to all scores of a query, which softmax does not see.
+    private NDArray fewQueries(NDArray query, NDArray key, NDArray value) {
+        long batch = query.getShape().get(0);
+        long n = query.getShape().get(1);
+        long width = key.getShape().get(2);
+        NDManager manager = query.getManager();
+        NDArray back = scaled(split(q.forward(query)))
+                .matMul(k.weight(manager).reshape(heads, headWidth, width))
+                .reshape(batch, heads * n, width);
+        NDArray seen = back.matMul(key.transpose(0, 2, 1))
+                .softmax(-1)
+                .matMul(value)
+                .reshape(batch, heads, n, width)
+                .matMul(v.weight(manager).reshape(heads, headWidth, width).transpose(0, 2, 1));
+        return out.forward(joined(seen).add(v.bias(manager)));
+    }
+
+    private NDArray fewKeys(NDArray query, NDArray key, NDArray value) {
+        long batch = query.getShape().get(0);
+        long n = query.getShape().get(1);
+        long m = key.getShape().get(1);
+        long width = query.getShape().get(2);
+        NDManager manager = query.getManager();
+        NDArray keys = scaled(split(k.forward(key)));
+        NDArray back = keys.matMul(q.weight(manager).reshape(heads, headWidth, width))
+                .reshape(batch, heads * m, width);
+        NDArray ofBias =
+                keys.matMul(q.bias(manager).reshape(heads, headWidth, 1)).reshape(batch, 1, heads * m);
+        NDArray weights = query.matMul(back.transpose(0, 2, 1))
+                .add(ofBias)
+                .reshape(batch, n, heads, m)
+                .softmax(-1)
+                .reshape(batch, n, heads * m);
+        NDArray values = split(v.forward(value))
+                .matMul(out.weight(manager).reshape(width, heads, headWidth).transpose(1, 2, 0))
+                .reshape(batch, heads * m, width);
+        return weights.matMul(values).add(out.bias(manager));
+    }
+
+    /// A tensor, not a number: see train.Losses on numbers under autograd.
+    private NDArray scaled(NDArray x) {
+        float scale = (float) (1 / Math.sqrt(headWidth));
+        return x.mul(Network.tensor(x.getManager(), new float[] {scale}, 1));
     }
 
     /// (batch, n, inner) to (batch, heads, n, inner / heads).
     private NDArray split(NDArray x) {
         long b = x.getShape().get(0);
         long n = x.getShape().get(1);
-        return x.reshape(b, n, heads, inner / heads).transpose(0, 2, 1, 3);
+        return x.reshape(b, n, heads, headWidth).transpose(0, 2, 1, 3);
+    }
+
+    /// The reverse of [#split].
+    private NDArray joined(NDArray x) {
+        long b = x.getShape().get(0);
+        long n = x.getShape().get(2);
+        return x.transpose(0, 2, 1, 3).reshape(b, n, inner);
     }
 
     @Override

@@ -40,29 +40,40 @@ record Axis(int count, double start, double step, int finer, int cut) {
         return start + (logit + 0.5) * step;
     }
 
-    /// How the value at a place of the image comes from logits: from `first`, as many as there are weights.
-    record Taps(int first, float[] weights) {}
+    /// How values at places of the image come from logits: each from three neighbours.
+    ///
+    /// @param first the first of the three
+    /// @param weights three for each place
+    record Taps(int[] first, float[] weights) {
+        static final int EACH = 3;
 
-    /// The taps for image coordinates from `from` to `to` (exclusive).
-    Taps[] taps(int from, int to) {
-        var out = new Taps[to - from];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = taps(from + i);
+        int places() {
+            return first.length;
         }
-        return out;
+
+        /// A value from values that lie `stride` apart from `from` on.
+        float of(float[] values, int from, int stride, int place) {
+            int at = from + first[place] * stride;
+            int w = EACH * place;
+            return weights[w] * values[at]
+                    + weights[w + 1] * values[at + stride]
+                    + weights[w + 2] * values[at + 2 * stride];
+        }
     }
 
-    Taps taps(double image) {
-        double fine = Math.clamp((image - start) / step * finer - 0.5, 0, cut - 1.0);
-        int j = (int) fine;
-        double t = fine - j;
-        double near = coarse(j);
-        double far = coarse(Math.min(j + 1, cut - 1));
-        int first = Math.min((int) near, Math.max(0, count - 3));
-        float[] weights = new float[Math.min(3, count)];
-        add(weights, near - first, 1 - t);
-        add(weights, far - first, t);
-        return new Taps(first, weights);
+    /// The taps of the pixels from `from` to `to` (exclusive); there must be three logits.
+    Taps taps(int from, int to) {
+        var out = new Taps(new int[to - from], new float[Taps.EACH * (to - from)]);
+        for (int i = 0; i < out.places(); i++) {
+            double fine = Math.clamp((from + i - start) / step * finer - 0.5, 0, cut - 1.0);
+            int j = (int) fine;
+            double t = fine - j;
+            double near = coarse(j);
+            out.first[i] = Math.min((int) near, count - Taps.EACH);
+            add(out.weights, Taps.EACH * i, near - out.first[i], 1 - t);
+            add(out.weights, Taps.EACH * i, coarse(Math.min(j + 1, cut - 1)) - out.first[i], t);
+        }
+        return out;
     }
 
     /// Where a sample of the finer grid lies, in logits.
@@ -70,12 +81,12 @@ record Axis(int count, double start, double step, int finer, int cut) {
         return Math.clamp((sample + 0.5) / finer - 0.5, 0, count - 1.0);
     }
 
-    private static void add(float[] weights, double at, double share) {
+    private static void add(float[] weights, int from, double at, double share) {
         int i = (int) at;
         double t = at - i;
-        weights[i] += (float) (share * (1 - t));
+        weights[from + i] += (float) (share * (1 - t));
         if (t > 0) {
-            weights[i + 1] += (float) (share * t);
+            weights[from + i + 1] += (float) (share * t);
         }
     }
 }

@@ -35,6 +35,16 @@ final class Linear extends NamedBlock {
         return linear(x, w, SquareEncoder.rows(bias.getArray(), from, to, manager));
     }
 
+    /// The weight, seen from another manager.
+    NDArray weight(NDManager manager) {
+        return lent(weight.getArray(), manager);
+    }
+
+    /// The bias, seen from another manager.
+    NDArray bias(NDManager manager) {
+        return lent(bias.getArray(), manager);
+    }
+
     private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
         return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
     }

@@ -1,6 +1,5 @@
 package org.maskwright.sam;
 
-import java.util.BitSet;
 import org.maskwright.label.Mask;
 
 /// Low-resolution logits of one mask and the place in the image that they cover: opaque to callers,
@@ -133,8 +132,8 @@ public final class LowResLogits {
             return Mask.EMPTY;
         }
         int w = x1 - x0;
-        BitSet inside = inside(columns.taps(x0, x1), rows.taps(y0, y1));
-        return Mask.of(x0, y0, w, y1 - y0, inside::get);
+        boolean[] inside = inside(columns.taps(x0, x1), rows.taps(y0, y1));
+        return Mask.of(x0, y0, w, y1 - y0, i -> inside[i]);
     }
 
     /// The first pixel whose middle an axis covers.
@@ -148,27 +147,19 @@ public final class LowResLogits {
     }
 
     /// Interpolates down the columns first, then along the rows.
-    private BitSet inside(Axis.Taps[] across, Axis.Taps[] down) {
+    private boolean[] inside(Axis.Taps across, Axis.Taps down) {
         int width = columns.count();
-        var out = new BitSet(across.length * down.length);
+        boolean[] out = new boolean[across.places() * down.places()];
         float[] line = new float[width];
-        for (int y = 0; y < down.length; y++) {
-            int first = down[y].first() * width;
-            float[] weights = down[y].weights();
-            for (int x = across[0].first(); x < width; x++) {
-                float sum = 0;
-                for (int k = 0; k < weights.length; k++) {
-                    sum += weights[k] * values[first + k * width + x];
-                }
-                line[x] = sum;
+        int first = across.first()[0];
+        int last = Math.min(width, across.first()[across.places() - 1] + Axis.Taps.EACH);
+        int i = 0;
+        for (int y = 0; y < down.places(); y++) {
+            for (int x = first; x < last; x++) {
+                line[x] = down.of(values, x, width, y);
             }
-            for (int x = 0; x < across.length; x++) {
-                float sum = 0;
-                float[] of = across[x].weights();
-                for (int k = 0; k < of.length; k++) {
-                    sum += of[k] * line[across[x].first() + k];
-                }
-                out.set(y * across.length + x, sum > 0);
+            for (int x = 0; x < across.places(); x++) {
+                out[i++] = across.of(line, 0, 1, x) > 0;
             }
         }
         return out;

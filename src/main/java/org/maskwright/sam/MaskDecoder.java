@@ -65,21 +65,7 @@ final class MaskDecoder extends NamedBlock {
         NDArray pixels = image.transpose(0, 2, 3, 1).reshape(b, h * w, width);
         var result = transformer.forward(pixels, positions, tokens);
 
-        NDArray up = up0.forward(result.image().reshape(b, h, w, width));
-        if (skips != null) {
-            up = up.add(skips.stride4().transpose(0, 2, 3, 1));
-        }
-        up = Activation.gelu(norm1.forward(up));
-        if (refine != null) {
-            NDArray mixed = refine.forward(up.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1);
-            up = up.add(Activation.gelu(mixed));
-        }
-        up = up3.forward(up);
-        if (skips != null) {
-            up = up.add(skips.stride2().transpose(0, 2, 3, 1));
-        }
-        up = Activation.gelu(up).reshape(b, 16 * h * w, width / 8);
-
+        NDArray up = upscaled(result.image().reshape(b, h, w, width), skips).reshape(b, 16 * h * w, width / 8);
         var kernels = new NDList();
         for (int i = 0; i < DecoderSizes.MASKS; i++) {
             kernels.add(hypernetworks.get(i).forward(result.tokens().get(":, " + (1 + i))));
@@ -87,6 +73,28 @@ final class MaskDecoder extends NamedBlock {
         NDArray logits =
                 NDArrays.stack(kernels, 1).matMul(up.transpose(0, 2, 1)).reshape(b, DecoderSizes.MASKS, 4 * h, 4 * w);
         return new Output(logits, iouHead.forward(result.tokens().get(":, 0")));
+    }
+
+    /// (batch, rows, columns, width) to (batch, 4 rows, 4 columns, width / 8).
+    private NDArray upscaled(NDArray pixels, @Nullable Skips skips) {
+        try (NDManager scratch = pixels.getManager().newSubManager()) {
+            NDArray up = up0.forward(lent(pixels, scratch));
+            if (skips != null) {
+                up = up.add(skips.stride4().transpose(0, 2, 3, 1));
+            }
+            up = Activation.gelu(norm1.forward(up));
+            if (refine != null) {
+                NDArray mixed = refine.forward(up.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1);
+                up = up.add(Activation.gelu(mixed));
+            }
+            up = up3.forward(up);
+            if (skips != null) {
+                up = up.add(skips.stride2().transpose(0, 2, 3, 1));
+            }
+            NDArray out = Activation.gelu(up);
+            out.attach(pixels.getManager());
+            return out;
+        }
     }
 
     @Override

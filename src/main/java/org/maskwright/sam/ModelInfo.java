@@ -1,5 +1,7 @@
 package org.maskwright.sam;
 
+import org.maskwright.weights.Architecture;
+
 /// What is known of a loaded model. Hashes are SHA-256 in lower-case hex.
 ///
 /// @param name for people: the card's name, else the file's
@@ -10,4 +12,9 @@ package org.maskwright.sam;
 /// @param kind the architecture, as [org.maskwright.weights.Architecture#id()] names it
 /// @param precision in which numbers the encoder computes
 public record ModelInfo(
-        String name, String modelHash, String encoderHash, String decoderHash, long bytes, String kind, Precision precision) {}
+        String name, String modelHash, String encoderHash, String decoderHash, long bytes, String kind, Precision precision) {
+    /// Whether it can be fine-tuned here: our own network can.
+    public boolean isTrainable() {
+        return kind.equals(Architecture.COMPACT.id());
+    }
+}

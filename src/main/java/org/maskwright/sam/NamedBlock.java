@@ -54,6 +54,14 @@ abstract class NamedBlock extends AbstractBlock {
         parts.forEach((name, block) -> block.collect(prefix + name + ".", out));
     }
 
+    /// The same memory under another manager. A result belongs to the manager of its first operand, so a block that
+    /// computes with lent inputs can free all that lies between at once.
+    static NDArray lent(NDArray x, NDManager manager) {
+        NDArray view = x.reshape(x.getShape());
+        view.attach(manager);
+        return view;
+    }
+
     /// The block's result for DJL's callers; `training` lets batch norm use the batch's statistics.
     abstract NDList run(NDList inputs, boolean training);
 

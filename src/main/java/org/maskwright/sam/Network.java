@@ -153,11 +153,12 @@ public final class Network implements AutoCloseable {
         return new Features(f.embedding(), f.skip4(), f.skip2(), f.dense());
     }
 
+    /// @throws Problem `sam.untrainable` when the encoder is one of the reference's
     private CompactEncoder encoder() {
         if (encoder instanceof CompactEncoder compact) {
             return compact;
         }
-        throw new IllegalStateException("this network has no compact image encoder");
+        throw new Problem("sam.untrainable");
     }
 
     /// Whatever turns pixels into an embedding here.

@@ -2,6 +2,7 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 
 /// A transposed convolution with kernel 2 and stride 2, as a matrix product and an interleave (the
@@ -23,14 +24,19 @@ final class TransposedConv extends NamedBlock {
         long b = x.getShape().get(0);
         long h = x.getShape().get(1);
         long w = x.getShape().get(2);
-        NDArray flat = weight.getArray().reshape(x.getShape().get(3), 4L * out);
-        flat.attach(x.getManager());
-        // (b, h, w, out, 2, 2) -> (b, h, 2, w, 2, out)
-        return x.matMul(flat)
-                .reshape(b, h, w, out, 2, 2)
-                .transpose(0, 1, 4, 2, 5, 3)
-                .reshape(b, 2 * h, 2 * w, out)
-                .add(bias.getArray());
+        NDManager manager = x.getManager();
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray flat = lent(weight.getArray(), scratch).reshape(x.getShape().get(3), 4L * out);
+            // (b, h, w, out, 2, 2) -> (b, h, 2, w, 2, out)
+            NDArray result = lent(x, scratch)
+                    .matMul(flat)
+                    .reshape(b, h, w, out, 2, 2)
+                    .transpose(0, 1, 4, 2, 5, 3)
+                    .reshape(b, 2 * h, 2 * w, out)
+                    .add(bias.getArray());
+            result.attach(manager);
+            return result;
+        }
     }
 
     @Override

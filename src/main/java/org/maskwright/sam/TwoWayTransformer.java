@@ -2,6 +2,7 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,17 @@ final class TwoWayTransformer extends NamedBlock {
         }
 
         Result forward(NDArray tokens, NDArray image, NDArray tokenPositions, NDArray imagePositions) {
+            NDManager manager = image.getManager();
+            try (NDManager scratch = manager.newSubManager()) {
+                Result r = within(
+                        lent(tokens, scratch), lent(image, scratch), tokenPositions, imagePositions);
+                r.tokens().attach(manager);
+                r.image().attach(manager);
+                return r;
+            }
+        }
+
+        private Result within(NDArray tokens, NDArray image, NDArray tokenPositions, NDArray imagePositions) {
             NDArray t;
             if (first) {
                 // The first layer's tokens are their own positions.

@@ -79,6 +79,15 @@ final class Bench {
         this.news = news;
     }
 
+    /// Measures encoding and decoding alone, with the memory that they take.
+    Map<String, Object> runNetwork() throws IOException {
+        var report = new LinkedHashMap<String, Object>();
+        news.accept("network");
+        report.putAll(network(large));
+        report.put("memory", memory());
+        return report;
+    }
+
     /// Measures everything.
     Map<String, Object> run() throws IOException, InterruptedException {
         var report = new LinkedHashMap<String, Object>();
@@ -101,8 +110,10 @@ final class Bench {
             }
             report.putAll(figures);
             report.put("click", clicks(session, large).report());
-            news.accept("fine-tune");
-            learning(session, ready.device().kind().device(), report);
+            if (ready.model().isTrainable()) {
+                news.accept("fine-tune");
+                learning(session, ready.device().kind().device(), report);
+            }
         }
         news.accept("paint");
         report.put("paint", BenchPaint.report(SIDE, SEED));
@@ -119,15 +130,19 @@ final class Bench {
         out.put("image", frames.size());
         try (var lane = new Lane(Duration.ZERO)) {
             Sam sam = lane.call(() -> Sam.load(weights, lane.device().kind().device()));
+            out.put("kind", sam.info().kind());
+            out.put("precision", sam.info().precision().inWords());
             var at = new int[1];
             var never = new Cancel();
+            // SAM's encoders take seconds.
+            boolean quick = sam.info().isTrainable();
             Supplier<Embedding> encode =
                     () -> sam.encode(frames.rasters().get(at[0]++ % FRAMES), frames.contrast(), never);
             out.put(
                     "encode",
                     Times.of(
-                                    4,
-                                    ENCODES,
+                                    quick ? 4 : 1,
+                                    quick ? ENCODES : FRAMES,
                                     () -> lane.call(() -> {
                                         encode.get().close();
                                         return at;

@@ -29,6 +29,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME|FILE", description = "The model; without it the bundled one.")
     private @Nullable String model;
 
+    @Option(
+            names = "--network",
+            description = "Encoding, decoding and memory alone, as for a comparison with another program.")
+    private boolean networkAlone;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to this file.")
     private @Nullable Path json;
 
@@ -39,7 +44,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
-        Map<String, Object> report = new Bench(weights, Beside.folder("assets/sample"), this::say).run();
+        var bench = new Bench(weights, Beside.folder("assets/sample"), this::say);
+        Map<String, Object> report = networkAlone ? bench.runNetwork() : bench.run();
         var mapper = new ObjectMapper();
         if (json != null) {
             try {
