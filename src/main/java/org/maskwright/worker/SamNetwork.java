@@ -86,7 +86,8 @@ record SamNetwork(Sam sam) implements Network {
         };
     }
 
-    /// The compact network has no pieces that could be smaller.
+    /// Both kinds of networks work in the smallest pieces from the start: strips of rows, and attention of one head to
+    /// eight rows of queries at a time.
     @Override
     public boolean shrink() {
         return false;

@@ -59,6 +59,20 @@ final class AppWindow implements AutoCloseable {
             Function<Settings, Path> model,
             double width,
             double height) {
+        var catalogue = new Catalogue(home.resolve("models"), Optional.of(Path.of("models")));
+        return show(stage, home, sample, workers, model, catalogue, width, height);
+    }
+
+    /// @param catalogue the models that can be chosen
+    static AppWindow show(
+            Stage stage,
+            Path home,
+            Optional<Path> sample,
+            Function<Consumer<Reply>, Worker> workers,
+            Function<Settings, Path> model,
+            Catalogue catalogue,
+            double width,
+            double height) {
         return on(() -> {
             var world = new Wiring.World(
                     home.resolve("Documents"),
@@ -67,7 +81,7 @@ final class AppWindow implements AutoCloseable {
                     sample,
                     workers,
                     model,
-                    new Catalogue(home.resolve("models"), Optional.of(Path.of("models"))),
+                    catalogue,
                     Optional.of(new DiskCache(home.resolve("cache/embeddings"), 1_000_000_000)),
                     s -> {},
                     () -> {});

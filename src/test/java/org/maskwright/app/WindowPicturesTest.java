@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,11 @@ import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.Belongs;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.panel.Inspector;
+import org.maskwright.weights.Catalogue;
+import org.maskwright.weights.NamedModel;
+import org.maskwright.weights.OddServer;
+import org.maskwright.worker.Card;
+import org.maskwright.worker.DeviceReport;
 import org.maskwright.worker.FakeWorker;
 import org.maskwright.worker.Session;
 import org.maskwright.worker.Worker;
@@ -127,6 +134,75 @@ class WindowPicturesTest {
             w.does(() -> w.bench().proposals().acceptAll())
                     .until("accepted", () -> w.bench().labels().get().instances().stream().anyMatch(Instance::isAccepted));
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("proposals-light.png"));
+        }
+    }
+
+    /// The models and the device, with a download under way and a card that is not used.
+    @Test
+    void models() throws Exception {
+        assumeTrue(Files.isDirectory(SAMPLE), "the sample is not here");
+        FxToolkit.registerPrimaryStage();
+        Path mine = Files.createSymbolicLink(home.resolve("Sample nuclei"), SAMPLE);
+        var held = new CountDownLatch(1);
+        OddServer.Answer half = (asked, out) -> {
+            OddServer.head(out, 200, "Content-Length: 40728226");
+            out.write(new byte[24_000_000]);
+            out.flush();
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        var card = new DeviceReport(
+                DeviceReport.Kind.ENGINE_FOR_PROCESSOR,
+                8,
+                "AMD Ryzen 7 7840U",
+                Optional.of(new Card("NVIDIA GeForce RTX 4060", "535.104.05", 8188)));
+        try (var server = new OddServer(half)) {
+            NamedModel small = NamedModel.ALL.getFirst();
+            var near = new NamedModel(
+                    small.name(),
+                    small.file(),
+                    server.address(),
+                    small.licence(),
+                    small.sha256(),
+                    small.bytes(),
+                    small.words());
+            var named = new ArrayList<>(NamedModel.ALL);
+            named.set(0, near);
+            var catalogue = new Catalogue(home.resolve("models"), Optional.of(Path.of("models")), named);
+            Path weights = Path.of("models/maskwright-1.safetensors").toAbsolutePath();
+            try (var w = AppWindow.show(
+                    AppWindow.stage(),
+                    home,
+                    Optional.of(SAMPLE.resolve("01")),
+                    replies -> new FakeWorker(Platform::runLater, replies).on(card),
+                    s -> weights,
+                    catalogue,
+                    1280,
+                    800)) {
+                w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
+                w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL));
+                w.until("listed", () -> w.wiring().models().rows().size() == 5);
+                w.picture(OUT.resolve("model-gpu-unused-dark.png"));
+                w.press("device-details").press("test-device");
+                w.until("tested", () -> w.bench().machine().tested().get() != null);
+                w.picture(OUT.resolve("model-device-dark.png"));
+                w.press("device-details").press("change-model");
+                w.does(() -> w.wiring()
+                        .models()
+                        .fetch(w.wiring().models().rows().get(1).entry()));
+                w.until(
+                        "half there",
+                        () -> w.wiring().models().rows().get(1).fetch() != null
+                                && w.wiring().models().rows().get(1).fetch().done().get() > 0.5);
+                w.picture(OUT.resolve("model-fetch-dark.png"));
+                w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("model-fetch-light.png"));
+                w.press("device-details").picture(OUT.resolve("model-device-light.png"));
+                w.does(() -> w.wiring().models().rows().get(1).fetch().cancel());
+                held.countDown();
+            }
         }
     }
 

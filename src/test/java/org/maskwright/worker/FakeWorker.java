@@ -25,6 +25,7 @@ public final class FakeWorker implements Worker {
     private final List<Pending> open = new ArrayList<>();
     private @Nullable Pictures pictures;
     private ModelInfo model = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake", Precision.SINGLE);
+    private DeviceReport device = new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2);
     private boolean loaded;
     private boolean held;
     private boolean closed;
@@ -33,6 +34,12 @@ public final class FakeWorker implements Worker {
     public FakeWorker(Executor executor, Consumer<Reply> listener) {
         this.executor = executor;
         this.listener = listener;
+    }
+
+    /// Pretends to run on a machine like this.
+    public FakeWorker on(DeviceReport machine) {
+        device = machine;
+        return this;
     }
 
     /// Answers nothing until [#release()].
@@ -124,15 +131,15 @@ public final class FakeWorker implements Worker {
             case Request.Load load -> {
                 String name = String.valueOf(load.weights().getFileName()).replaceFirst("\\.\\w+$", "");
                 model = new ModelInfo(name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake", Precision.SINGLE);
-                yield new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
+                yield new Reply.Ready(p.ticket, model, device);
             }
             case Request.SwapDecoder _ ->
-                new Reply.Ready(p.ticket, model, new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2));
+                new Reply.Ready(p.ticket, model, device);
             case Request.Test _ ->
                 new Reply.Tested(
                         p.ticket,
                         new SelfTest(
-                                new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2),
+                                device,
                                 310,
                                 31,
                                 1,

@@ -2,11 +2,13 @@ package org.maskwright.ui.panel;
 
 import java.time.Duration;
 import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.maskwright.Words;
@@ -14,6 +16,7 @@ import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
+import org.maskwright.sam.ModelInfo;
 import org.maskwright.worker.Card;
 import org.maskwright.worker.DeviceReport;
 import org.maskwright.worker.SelfTest;
@@ -34,6 +37,7 @@ final class DevicePane extends VBox {
     private final VBox details;
     private final Button test;
     private final Button fetch;
+    private final Label libraries = Faces.prose(Words.of("ui.device.libraries"), "caption");
     private final Label tested = Faces.prose("", "muted");
 
     DevicePane(Workbench bench, Models models) {
@@ -45,7 +49,7 @@ final class DevicePane extends VBox {
         test.setId("test-device");
         fetch = Faces.compact(Words.of("ui.device.fetch-cuda"), models::fetchCuda);
         fetch.setId("fetch-cuda");
-        details = new VBox(8, facts, Faces.row(test, fetch), tested);
+        details = new VBox(8, facts, test, tested, libraries, fetch);
         Faces.show(details, false);
         more.setOnAction(e -> {
             Faces.show(details, !details.isVisible());
@@ -93,18 +97,23 @@ final class DevicePane extends VBox {
         String processor = report.processor().isEmpty()
                 ? Words.of("ui.device.cores", report.cores())
                 : Words.of("ui.device.processor", report.processor(), report.cores());
+        ModelInfo model = machine.model().get();
         SelfTest last = machine.tested().get();
         double frame = machine.lastEmbedding().get();
         facts.getChildren()
                 .setAll(
                         fact("ui.device.found", processor),
                         fact("ui.device.card", report.card().map(DevicePane::card).orElse(Words.of("ui.device.no-card"))),
-                        fact("ui.device.precision", Words.of("ui.device.float32")),
+                        fact(
+                                "ui.device.precision",
+                                model == null ? Numbers.UNKNOWN : model.precision().inWords()),
                         fact("ui.device.frame", time(Double.isNaN(frame) && last != null ? last.encodeMillis() : frame)),
                         fact("ui.device.memory", last == null ? Numbers.UNKNOWN : memory(last)));
         test.setDisable(machine.testing().get() || machine.model().get() == null);
         test.setText(Words.of(machine.testing().get() ? "ui.device.testing" : "ui.device.test"));
-        Faces.show(fetch, report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR);
+        boolean lacking = report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR;
+        Faces.show(libraries, lacking);
+        Faces.show(fetch, lacking);
         tested.setText(last == null ? "" : said(last));
         Faces.toggle(tested, "err", last != null && !last.agrees());
         Faces.show(tested, last != null);
@@ -115,9 +124,9 @@ final class DevicePane extends VBox {
         said.setMinWidth(0);
         Label name = Faces.text(Words.of(key), "subtle");
         name.setMinWidth(76);
-        HBox.setHgrow(said, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(said, Priority.ALWAYS);
         var row = new HBox(8, name, said);
-        row.setAlignment(javafx.geometry.Pos.TOP_LEFT);
+        row.setAlignment(Pos.TOP_LEFT);
         return row;
     }
 
