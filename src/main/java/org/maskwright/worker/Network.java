@@ -45,6 +45,9 @@ interface Network extends AutoCloseable {
         List<Proposal> found();
     }
 
+    /// Does once what a first click would be slow by: code is compiled and memory taken.
+    default void warmUp(Features features, Cancel cancel) {}
+
     /// Works in smaller pieces from now on, for less memory at a time; false when they cannot be smaller.
     boolean shrink();
 

@@ -86,6 +86,11 @@ record SamNetwork(Sam sam) implements Network {
         };
     }
 
+    @Override
+    public void warmUp(Features features, Cancel cancel) {
+        var _ = predict(features, List.of(new Prompt.Click(0, 0, true)), null, cancel);
+    }
+
     /// Both kinds of networks work in the smallest pieces from the start: strips of rows, and attention of one head to
     /// eight rows of queries at a time.
     @Override

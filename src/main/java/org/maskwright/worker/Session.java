@@ -54,6 +54,8 @@ public final class Session implements Worker {
     // Tensor thread only.
     private final Seat seat;
 
+    private @Nullable Network warm;
+
     /// @param memoryBytes for embeddings
     /// @param disk keeps embeddings between sessions, if given
     /// @param executor runs the listener: the window gives its own thread
@@ -172,8 +174,10 @@ public final class Session implements Worker {
                 frames = new Frames(open.pictures(), lane, readers, memory, disk, () -> model().join(), this::network, this::relieve);
             }
             case Request.Encode encode -> {
-                openFrames().show(encode.frame());
-                await(p, openFrames(), encode.frame(), source -> {
+                Frames of = openFrames();
+                of.show(encode.frame());
+                await(p, of, encode.frame(), source -> {
+                    warmUp(of, encode.frame());
                     settle(p, new Reply.Encoded(p.ticket, source, p.millis()));
                 });
             }
@@ -275,11 +279,25 @@ public final class Session implements Worker {
         }));
     }
 
+    /// So that the first click is as fast as the next, when the hand leaves the time for it.
+    private void warmUp(Frames of, int frame) {
+        lane.post(
+                Priority.PREFETCH,
+                cancel -> {
+                    if (warm != network()) {
+                        of.find(frame).ifPresent(features -> network().warmUp(features, cancel));
+                        warm = network();
+                    }
+                },
+                why -> LOG.info("the decoder was not warmed up: {}", why.toString()));
+    }
+
     private void predict(Pending p, Request.Predict r, Frames of, Cancel cancel) {
         Optional<Network.Features> features = of.find(r.frame());
         if (features.isPresent()) {
             List<Candidate> masks =
                     network().predict(features.get(), r.prompts(), ours(p) ? r.previous() : null, cancel);
+            warm = network();
             settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
             return;
         }

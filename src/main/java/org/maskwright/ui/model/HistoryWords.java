@@ -49,7 +49,7 @@ public final class HistoryWords {
                 Words.of(s.complete() ? "ui.history.complete" : "ui.history.not-complete", frame(s.frame(), project));
             case Edit.Group g ->
                 switch (g.deed()) {
-                    case IMPORT -> Words.of("ui.history.import", g.edits().size());
+                    case IMPORT -> Words.of("ui.history.import", objects(g));
                     case ACCEPT -> Words.of("ui.history.accept", g.edits().size());
                     case PROPOSE -> Words.of("ui.history.propose", g.edits().size());
                     case REJECT -> Words.of("ui.history.reject", g.edits().size());
@@ -59,18 +59,8 @@ public final class HistoryWords {
         };
     }
 
-    /// The frame that an edit is about, -1 when it is about several or none.
-    public static int frame(Edit edit) {
-        return switch (edit) {
-            case Edit.Add a -> a.plane().frame();
-            case Edit.Remove r -> r.plane().frame();
-            case Edit.Replace r -> r.plane().frame();
-            case Edit.Split s -> s.plane().frame();
-            case Edit.Merge m -> m.plane().frame();
-            case Edit.Assign a -> a.plane().frame();
-            case Edit.SetComplete s -> s.frame();
-            case Edit.SetParent _, Edit.Group _ -> -1;
-        };
+    private static long objects(Edit.Group group) {
+        return group.edits().stream().filter(e -> e instanceof Edit.Add).count();
     }
 
     private static int frame(int index, Project project) {

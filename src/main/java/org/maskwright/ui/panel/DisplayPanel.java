@@ -24,6 +24,7 @@ import org.maskwright.image.Contrasts;
 import org.maskwright.image.ImageStack;
 import org.maskwright.image.Intensities;
 import org.maskwright.image.SampleType;
+import org.maskwright.project.Project;
 import org.maskwright.project.View;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
@@ -42,7 +43,8 @@ public final class DisplayPanel extends ScrollPane {
     private final ToggleButton own = new ToggleButton(Words.of("ui.display.own"));
     private final Button auto;
     private final Label share;
-    private @Nullable Picture counted;
+    private @Nullable Counted counted;
+    private Cancel gathering = new Cancel();
     private Cancel counting = new Cancel();
     private boolean showing;
 
@@ -71,6 +73,7 @@ public final class DisplayPanel extends ScrollPane {
         InvalidationListener changed = o -> refresh();
         bench.contrast().addListener(changed);
         bench.project().addListener(changed);
+        bench.project().addListener(o -> count());
         bench.display().gamma().addListener(changed);
         bench.picture().addListener(o -> count());
         visibleProperty().addListener(o -> count());
@@ -136,17 +139,34 @@ public final class DisplayPanel extends ScrollPane {
         return v == Math.rint(v) && Math.abs(v) < 1e9 ? Numbers.whole((long) v) : Numbers.significant(v);
     }
 
-    /// Counts the frame in view, unless nobody looks.
+    /// What the histogram counts: the series whose window is shown, or the frame in view.
+    private record Counted(Object of, int channel) {}
+
+    /// Counts what is not counted yet, unless nobody looks.
     private void count() {
         Picture picture = bench.picture().get();
-        if (!isVisible() || picture == null || picture.equals(counted)) {
+        ImageStack images = bench.images();
+        Project project = bench.project().get();
+        if (!isVisible() || picture == null || images == null || project == null) {
             return;
         }
-        counted = picture;
-        var _ = CompletableFuture.supplyAsync(() -> Intensities.of(picture.raster(), picture.channel()), background)
+        boolean whole = project.view().contrast() != null;
+        var wanted = new Counted(whole ? images : picture, picture.channel());
+        if (wanted.equals(counted)) {
+            return;
+        }
+        counted = wanted;
+        gathering.cancel();
+        var cancel = new Cancel();
+        gathering = cancel;
+        var _ = CompletableFuture.supplyAsync(
+                        () -> whole
+                                ? Intensities.of(images, wanted.channel, cancel)
+                                : Intensities.of(picture.raster(), wanted.channel),
+                        background)
                 .thenAcceptAsync(
                         values -> {
-                            if (picture.equals(bench.picture().get())) {
+                            if (wanted.equals(counted)) {
                                 histogram.show(values);
                             }
                         },

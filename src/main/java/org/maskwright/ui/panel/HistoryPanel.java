@@ -62,15 +62,14 @@ public final class HistoryPanel extends VBox {
 
     private final class Row extends ListCell<HistoryItem> {
         private final Label words = Faces.text("");
-        private final Label frame = Faces.text("", "caption");
         private final Label when = Faces.number("", "subtle");
         private final HBox face =
-                new HBox(8, Faces.icon(CarbonIcons.DOT_MARK, "icon-tiny"), words, Faces.space(), frame, when);
+                new HBox(8, Faces.icon(CarbonIcons.DOT_MARK, "icon-tiny"), words, Faces.space(), when);
 
         Row() {
             face.setAlignment(Pos.CENTER_LEFT);
             face.getStyleClass().add("history-row");
-            frame.setMinWidth(USE_PREF_SIZE);
+            setPrefWidth(0); // as wide as the list; too long a text ends in an ellipsis
             setOnMouseClicked(e -> {
                 if (e.getButton() == MouseButton.PRIMARY && getItem() != null) {
                     bench.goTo(getItem());
@@ -89,14 +88,6 @@ public final class HistoryPanel extends VBox {
             Edit edit = item.entry().edit();
             Project project = bench.project().get();
             words.setText(project == null ? "" : HistoryWords.of(edit, project));
-            int at = HistoryWords.frame(edit);
-            boolean known = at >= 0 && at < bench.frames().size();
-            frame.setText(
-                    known
-                            ? Words.of(
-                                    "ui.history.frame",
-                                    bench.frames().get(at).entry().number())
-                            : "");
             when.setText(Numbers.when(item.entry().at(), clock.instant(), zone));
             Faces.toggle(face, "undone", item.undone());
             boolean now = !item.undone() && firstDone() == getIndex();

@@ -108,8 +108,12 @@ public final class StatusBar extends HBox {
         int py = at == null ? 0 : (int) Math.round(at.y());
         boolean inside =
                 at != null && picture != null && picture.raster().bounds().contains(px, py);
-        place.setVisible(inside);
-        if (inside) {
+        Faces.show(place, picture != null);
+        if (!inside) {
+            x.setText(Numbers.UNKNOWN);
+            y.setText(Numbers.UNKNOWN);
+            value.setText(Numbers.UNKNOWN);
+        } else {
             boolean fine = zoom.get() > 4;
             x.setText(fine ? Numbers.decimal(at.x(), 1) : Numbers.whole(px));
             y.setText(fine ? Numbers.decimal(at.y(), 1) : Numbers.whole(py));
