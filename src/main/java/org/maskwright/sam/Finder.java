@@ -11,8 +11,7 @@ public sealed interface Finder permits DenseFinder, GridFinder {
     static Finder of(Sam sam, Embedding embedding) {
         return switch (embedding) {
             case ScaledEmbedding scaled -> new DenseFinder(sam, scaled);
-            case TiledEmbedding tiled ->
-                new GridFinder(sam, tiled.width(), tiled.height(), GridFinder.Grid.DEFAULT);
+            case TiledEmbedding tiled -> new GridFinder(sam, tiled.width(), tiled.height());
         };
     }
 

@@ -19,7 +19,10 @@ final class GridFinder implements Finder {
     /// @param sure least predicted IoU
     /// @param stable least stability
     record Grid(int side, float sure, float stable) {
-        static final Grid DEFAULT = new Grid(32, 0.88f, 0.95f);
+        /// The reference's, which is for frames of 1024 pixels; as dense in larger ones.
+        static Grid of(int width, int height) {
+            return new Grid(Math.max(32, Math.max(width, height) / 32), 0.88f, 0.95f);
+        }
     }
 
     private final Sam sam;
@@ -27,6 +30,10 @@ final class GridFinder implements Finder {
     private final List<Prompt> points = new ArrayList<>();
     private final List<Proposal> found = new ArrayList<>();
     private int next;
+
+    GridFinder(Sam sam, int width, int height) {
+        this(sam, width, height, Grid.of(width, height));
+    }
 
     GridFinder(Sam sam, int width, int height, Grid grid) {
         this.sam = sam;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
+import org.maskwright.image.Region;
 
 /// The compact network's way: a frame is encoded at the scales at which objects of all sizes are seen
 /// well: small frames twice as large, then each scale half of the one before, until the frame fits a
@@ -22,12 +23,20 @@ final class ScaledEncoding extends Encoding {
     private final Preprocess.Picture picture;
     private final List<Double> scales;
     private final List<ScaledEmbedding.Level> levels = new ArrayList<>();
+    private final Mosaic.Parts parts;
+    private Preprocess.@Nullable Picture sized;
+    private @Nullable Mosaic mosaic;
     private @Nullable NDManager call;
     private CompactEncoder.@Nullable Pass pass;
 
     ScaledEncoding(Network network, NDManager parent, Raster raster, Contrast contrast) {
+        this(network, parent, raster, contrast, Mosaic.Parts.NORMAL);
+    }
+
+    ScaledEncoding(Network network, NDManager parent, Raster raster, Contrast contrast, Mosaic.Parts parts) {
         super(parent);
         this.network = network;
+        this.parts = parts;
         picture = Preprocess.picture(raster, contrast);
         scales = scales(raster.width(), raster.height());
     }
@@ -50,20 +59,26 @@ final class ScaledEncoding extends Encoding {
 
     @Override
     public boolean step() {
+        double scale = scales.get(levels.size());
+        Preprocess.Picture level = sized == null ? sized(scale) : sized;
+        Mosaic whole = mosaic == null ? mosaic(level) : mosaic;
+        sized = level;
+        mosaic = whole;
         if (call == null || pass == null) {
             call = own().newSubManager();
-            pass = network.pass(input(call, scales.get(levels.size())));
+            pass = network.pass(input(call, level, whole.wanted()));
         }
         pass.step();
         if (pass.isDone()) {
-            Network.Features f = Network.features(pass.features());
-            for (NDArray a : List.of(f.embedding(), f.skip4(), f.skip2(), f.dense())) {
-                a.attach(own());
-            }
-            levels.add(new ScaledEmbedding.Level(scales.get(levels.size()), f));
+            whole.put(Network.features(pass.features()));
             call.close();
             call = null;
             pass = null;
+            if (whole.isDone()) {
+                levels.add(new ScaledEmbedding.Level(scale, whole.features()));
+                sized = null;
+                mosaic = null;
+            }
         }
         return isComplete();
     }
@@ -78,13 +93,25 @@ final class ScaledEncoding extends Encoding {
         return new ScaledEmbedding(own(), picture.width(), picture.height(), levels);
     }
 
-    private NDArray input(NDManager manager, double scale) {
+    private Preprocess.Picture sized(double scale) {
         int w = Math.max(1, (int) Math.round(picture.width() * scale));
         int h = Math.max(1, (int) Math.round(picture.height() * scale));
-        Preprocess.Picture sized = scale == 1 ? picture : picture.resized(w, h);
-        int paddedW = padded(w);
-        int paddedH = padded(h);
-        return Network.channelsLast(manager, sized.normalised(paddedW, paddedH), 1, paddedH, paddedW, 3);
+        return scale == 1 ? picture : picture.resized(w, h);
+    }
+
+    private Mosaic mosaic(Preprocess.Picture level) {
+        return new Mosaic(own(), padded(level.width()), padded(level.height()), parts);
+    }
+
+    /// A part of the level, black beyond the picture.
+    private static NDArray input(NDManager manager, Preprocess.Picture level, Region wanted) {
+        var inside = new Region(
+                wanted.x(),
+                wanted.y(),
+                Math.min(wanted.width(), level.width() - wanted.x()),
+                Math.min(wanted.height(), level.height() - wanted.y()));
+        float[] samples = level.part(inside).normalised(wanted.width(), wanted.height());
+        return Network.channelsLast(manager, samples, 1, wanted.height(), wanted.width(), 3);
     }
 
     private static int padded(int side) {

@@ -64,6 +64,41 @@ class FinderTest {
         }
     }
 
+    /// A disc on each seam, a crossing included.
+    @Test
+    void anObjectCutByTheBorderOfAPartComesOutWhole() {
+        var discs = List.of(disc(128, 128, 12), disc(128, 40, 9), disc(60, 128, 15), disc(210, 215, 10));
+        Raster picture = picture(discs);
+        try (Sam sam = Sam.load(Path.of("models/maskwright-1.safetensors"), "cpu");
+                Embedding whole = encoded(sam, picture, Mosaic.Parts.NORMAL);
+                Embedding parts = encoded(sam, picture, new Mosaic.Parts(256, 96))) {
+            assertThat(parts.bytes()).isEqualTo(whole.bytes());
+            var expected = Finder.all(sam, whole, new Cancel());
+            var found = Finder.all(sam, parts, new Cancel());
+            for (Mask disc : discs) {
+                Mask best = best(found, disc);
+                assertThat(best.iou(disc)).isGreaterThan(0.75);
+                assertThat(best.iou(best(expected, disc))).isGreaterThan(0.95);
+            }
+        }
+    }
+
+    private static Mask best(List<Proposal> found, Mask disc) {
+        return found.stream()
+                .map(Proposal::mask)
+                .max(java.util.Comparator.comparingDouble(m -> m.iou(disc)))
+                .orElseThrow();
+    }
+
+    private static Embedding encoded(Sam sam, Raster picture, Mosaic.Parts parts) {
+        var encoding = new ScaledEncoding(
+                sam.network(), sam.network().manager(), picture, new Contrast(0, 200), parts);
+        while (!encoding.step()) {
+            assertThat(encoding.isComplete()).isFalse();
+        }
+        return encoding.embedding();
+    }
+
     @Test
     void anEmptyPictureIsSearchedToTheEnd() {
         try (Sam sam = Sam.random(3);
