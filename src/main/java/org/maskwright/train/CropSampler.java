@@ -12,10 +12,17 @@ import java.util.random.RandomGenerator;
 final class CropSampler {
     private static final int MOST_TARGETS = 64;
     private final boolean augment;
+    private final double varied;
 
     /// @param augment false leaves orientation and intensities alone, for validation
     CropSampler(boolean augment) {
+        this(augment, augment ? 1 : 0);
+    }
+
+    /// @param varied share of the crops whose intensities are changed
+    CropSampler(boolean augment, double varied) {
         this.augment = augment;
+        this.varied = varied;
     }
 
     /// @param size side of the crop in pixels
@@ -51,7 +58,7 @@ final class CropSampler {
         }
         float[] pixels = new float[size * size * 3];
         resample(example, map, factor, size, pixels);
-        if (augment) {
+        if (varied >= 1 || (varied > 0 && random.nextDouble() < varied)) {
             Intensity.vary(pixels, size, example.colour(), random);
         }
         return new Crop(size, pixels, ids, targets(example, areas, factor), centres(example, ids, map, size));

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// Draws augmented crops of the accepted objects on a thread of its own, so that the tensor thread
 /// never decodes. Every object has its turn before any has a second.
 final class Crops implements AutoCloseable {
-    private static final int SIZE = 192;
+    private static final int SIZE = 128;
     private static final double LEAST_DIAMETER = 20;
-    private static final double MOST_DIAMETER = 72;
+    private static final double MOST_DIAMETER = 56;
     private static final int AHEAD = 4;
+
+    /// Most crops look as the images do that the network is to learn; some stand for the next ones.
+    private static final double VARIED = 0.25;
 
     /// A crop and the object that it was drawn for.
     record Drawn(Crop crop, int id) {}
@@ -96,7 +99,7 @@ final class Crops implements AutoCloseable {
     }
 
     private Drawn draw(Turn t) {
-        var sampler = new CropSampler(true);
+        var sampler = new CropSampler(true, VARIED);
         Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter(random), random);
         return new Drawn(crop, t.item().id());
     }
