@@ -45,8 +45,8 @@ public final class FineTune implements Training {
     /// @param seconds on the tensor thread after which learning ends early, without the exams
     /// @param rate the highest learning rate
     public record Recipe(int steps, double seconds, float rate) {
-        /// What a round takes for a number of objects. Measured on emps: twice the steps at three times the rate
-        /// fitted the labels of one frame and lost on others.
+        /// What a round takes for a number of objects. Measured on emps `train`, scored on other images of it: half as
+        /// many steps again at three times the rate gave nothing after a click and lost 0.04 after a box.
         public static Recipe of(int objects) {
             return new Recipe(Math.clamp(objects, 40, 120), 40, 1e-4f);
         }
