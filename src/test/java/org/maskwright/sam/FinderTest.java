@@ -45,7 +45,7 @@ class FinderTest {
     @Test
     void findsDiscsOfSeveralSizesInSteps() {
         var discs = List.of(disc(40, 40, 7), disc(120, 50, 14), disc(70, 150, 28), disc(200, 190, 20), disc(220, 40, 10));
-        try (Sam sam = Sam.load(Path.of("models/maskwright-1.safetensors"), "cpu");
+        try (Sam sam = Sam.load(Path.of("models/maskwright-2.safetensors"), "cpu");
                 Embedding embedding = sam.encode(picture(discs), new Contrast(0, 200), new Cancel())) {
             Finder finder = Finder.of(sam, embedding);
             double done = 0;
@@ -114,7 +114,7 @@ class FinderTest {
     @Test
     void aGridAsksEverywhere() {
         var discs = List.of(disc(70, 150, 28));
-        try (Sam sam = Sam.load(Path.of("models/maskwright-1.safetensors"), "cpu");
+        try (Sam sam = Sam.load(Path.of("models/maskwright-2.safetensors"), "cpu");
                 Embedding embedding = sam.encode(picture(discs), new Contrast(0, 200), new Cancel())) {
             Finder finder = new GridFinder(sam, SIDE, SIDE, new GridFinder.Grid(6, 0.8f, 0.8f));
             while (finder.step(embedding) < 1) {
