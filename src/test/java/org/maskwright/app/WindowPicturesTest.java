@@ -172,7 +172,7 @@ class WindowPicturesTest {
             var named = new ArrayList<>(NamedModel.ALL);
             named.set(0, near);
             var catalogue = new Catalogue(home.resolve("models"), Optional.of(Path.of("models")), named);
-            Path weights = Path.of("models/maskwright-1.safetensors").toAbsolutePath();
+            Path weights = Path.of("models/maskwright-2.safetensors").toAbsolutePath();
             try (var w = AppWindow.show(
                     AppWindow.stage(),
                     home,

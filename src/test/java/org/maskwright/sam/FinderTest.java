@@ -69,7 +69,7 @@ class FinderTest {
     void anObjectCutByTheBorderOfAPartComesOutWhole() {
         var discs = List.of(disc(128, 128, 12), disc(128, 40, 9), disc(60, 128, 15), disc(210, 215, 10));
         Raster picture = picture(discs);
-        try (Sam sam = Sam.load(Path.of("models/maskwright-1.safetensors"), "cpu");
+        try (Sam sam = Sam.load(Path.of("models/maskwright-2.safetensors"), "cpu");
                 Embedding whole = encoded(sam, picture, Mosaic.Parts.NORMAL);
                 Embedding parts = encoded(sam, picture, new Mosaic.Parts(256, 96))) {
             assertThat(parts.bytes()).isEqualTo(whole.bytes());
