@@ -80,7 +80,7 @@ final class Modelling implements Models.Outside {
     /// @return whether it was labelled with this one, or with none yet
     boolean fits(ProjectStore store, String inUse, Models models) {
         BaseModel base = store.project().base();
-        if (base == null || base.name().equals(inUse)) {
+        if (base == null || inUse.isEmpty() || base.name().equals(inUse)) {
             return true;
         }
         Optional<Entry> there = catalogue.find(base.name()).filter(e -> e.file().isPresent());

@@ -224,11 +224,18 @@ public final class Wiring implements Doors, AutoCloseable {
         lookAtRecent();
     }
 
-    /// The model in use, or that is being loaded; empty when there is none.
+    /// The model in use, that is being loaded, or that will be; empty when there is none.
     private String modelName() {
-        Path file = bench.machine().loadingFrom().get();
-        file = file == null ? bench.machine().weights().get() : file;
-        return file == null ? "" : Catalogue.nameOf(file);
+        Path loading = bench.machine().loadingFrom().get();
+        Path used = bench.machine().weights().get();
+        if (loading != null || used != null) {
+            return Catalogue.nameOf(loading != null ? loading : used);
+        }
+        try {
+            return Catalogue.nameOf(world.model().apply(settings.get()));
+        } catch (Problem none) {
+            return ""; // said when it is to be loaded
+        }
     }
 
     private void leave() {

@@ -48,6 +48,33 @@ class SamSessionTest extends WorkerContract {
         return folder.resolve("random.safetensors");
     }
 
+    @Test
+    void anotherModelAnswersAfterASwitchAndTheFormerAfterACancelledOne() {
+        Path other = folder.resolve("other.safetensors");
+        try (var lane = new Lane(Duration.ZERO)) {
+            lane.call(() -> {
+                try (NDManager manager = NDManager.newBaseManager();
+                        Network network = Network.random(manager, 2)) {
+                    new Safetensors(network.weights("", true), Map.of()).write(other);
+                }
+                return other;
+            });
+        }
+        ready(1);
+        var first = replies.of(worker.submit(click(0, 1, 20, 20)), Reply.Predicted.class);
+        Ticket given = worker.submit(new Request.Load(other));
+        worker.cancel(given);
+        replies.of(given, Reply.Dropped.class);
+        var again = replies.of(worker.submit(click(0, 2, 20, 20)), Reply.Predicted.class);
+        assertThat(again.candidates().getFirst().predictedIou())
+                .isEqualTo(first.candidates().getFirst().predictedIou());
+        var ready = replies.of(worker.submit(new Request.Load(other)), Reply.Ready.class);
+        assertThat(ready.model().name()).isEqualTo("other");
+        var then = replies.of(worker.submit(click(0, 3, 20, 20)), Reply.Predicted.class);
+        assertThat(then.candidates().getFirst().predictedIou())
+                .isNotEqualTo(first.candidates().getFirst().predictedIou());
+    }
+
     /// Slow because it needs a machine and a heap to itself: `SamTest` counts tensors in every run.
     @Test
     @Tag("slow")
