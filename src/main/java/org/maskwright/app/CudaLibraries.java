@@ -15,7 +15,8 @@ import org.maskwright.Words;
 import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.Workbench;
 
-/// The libraries with which the engine computes on an NVIDIA card. They are too large to come with Maskwright: the engine
+/// The libraries with which the engine computes on an NVIDIA card. They are too large to come with Maskwright: the
+/// engine
 /// fetches them once, when the person asks for it, in a process of its own, because an engine can be loaded once only.
 final class CudaLibraries {
     /// What makes a process fetch: [#inThisProcess].

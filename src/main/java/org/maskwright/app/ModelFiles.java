@@ -39,7 +39,8 @@ public record ModelFiles(Catalogue catalogue) {
     private Path bundled() {
         return catalogue.list().stream()
                 .filter(e -> e.origin() != Origin.NAMED && e.file().isPresent())
-                .max(Comparator.comparing((Entry e) -> e.origin() == Origin.BUNDLED).thenComparing(Entry::name))
+                .max(Comparator.comparing((Entry e) -> e.origin() == Origin.BUNDLED)
+                        .thenComparing(Entry::name))
                 .flatMap(Entry::file)
                 .orElseThrow(() -> new Problem("app.nomodel", "maskwright"));
     }

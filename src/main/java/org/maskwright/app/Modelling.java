@@ -84,9 +84,8 @@ final class Modelling implements Models.Outside {
             return true;
         }
         Optional<Entry> there = catalogue.find(base.name()).filter(e -> e.file().isPresent());
-        var acts = there.map(e -> new Notice.Act[] {
-                    new Notice.Act(Words.of("app.base.use", base.name()), () -> models.use(e))
-                })
+        var acts = there.map(e ->
+                        new Notice.Act[] {new Notice.Act(Words.of("app.base.use", base.name()), () -> models.use(e))})
                 .orElse(new Notice.Act[] {});
         bench.notices()
                 .show(Notice.fact(

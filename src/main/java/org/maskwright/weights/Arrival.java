@@ -18,7 +18,8 @@ final class Arrival implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable 
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private record Piece(List<ByteBuffer> bytes, boolean last, @Nullable Throwable broken) {}
+    private record Piece(
+            List<ByteBuffer> bytes, boolean last, @Nullable Throwable broken) {}
 
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private volatile Flow.@Nullable Subscription subscription;

@@ -17,7 +17,8 @@ import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.Words;
 
-/// The models at hand: what comes with Maskwright, what lies in the person's folder (added by hand, by command or in the
+/// The models at hand: what comes with Maskwright, what lies in the person's folder (added by hand, by command or in
+/// the
 /// window), and what can be fetched by name. The folders are the truth; nothing else is kept. Reads and writes files:
 /// for the background.
 public final class Catalogue {
@@ -207,7 +208,9 @@ public final class Catalogue {
     /// The network of an entry, in words; looks into the file where there is one.
     public static String kind(Entry entry) {
         try {
-            return entry.named().map(NamedModel::words).orElseGet(() -> words(recognise(entry.file().orElseThrow())));
+            return entry.named()
+                    .map(NamedModel::words)
+                    .orElseGet(() -> words(recognise(entry.file().orElseThrow())));
         } catch (Problem notRead) {
             return Words.of("weights.kind.unknown");
         }
@@ -215,7 +218,8 @@ public final class Catalogue {
 
     private static String words(Architecture.Found found) {
         return switch (found) {
-            case Architecture.Found.Model m -> Words.of("weights.kind." + m.architecture().id());
+            case Architecture.Found.Model m ->
+                Words.of("weights.kind." + m.architecture().id());
             case Architecture.Found.Decoder d -> Words.of("weights.kind.decoder", d.width());
             case Architecture.Found.Unknown _ -> Words.of("weights.kind.unknown");
         };
@@ -231,7 +235,8 @@ public final class Catalogue {
         String kind = words(recognise(from));
         try {
             String hash = Sha256.of(from, cancel, copy ? Progress.NONE : progress);
-            Optional<Entry> known = list().stream().filter(e -> isSame(e, from, hash)).findFirst();
+            Optional<Entry> known =
+                    list().stream().filter(e -> isSame(e, from, hash)).findFirst();
             if (known.isPresent()) {
                 return known.get();
             }
@@ -249,7 +254,8 @@ public final class Catalogue {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(name + " was added and is not there"));
         } catch (IOException e) {
-            throw Problem.causedBy(e, "weights.unwritable", folder.resolve(from.getFileName()).toString(), words(e));
+            throw Problem.causedBy(
+                    e, "weights.unwritable", folder.resolve(from.getFileName()).toString(), words(e));
         }
     }
 
@@ -303,16 +309,19 @@ public final class Catalogue {
     ///
     /// @throws Problem `app.nomodel` when nothing of that name can be fetched, and as [Download#fetch]
     public Entry fetch(String name, Cancel cancel, Progress progress) {
-        Entry entry = find(name)
-                .filter(e -> e.named().isPresent())
-                .orElseThrow(() -> new Problem("weights.unnamed", name));
+        Entry entry =
+                find(name).filter(e -> e.named().isPresent()).orElseThrow(() -> new Problem("weights.unnamed", name));
         NamedModel n = entry.named().orElseThrow();
         Path target = folder.resolve(n.file());
         if (entry.file().isEmpty()) {
             download.fetch(n, target, cancel, progress);
         }
         try {
-            new ModelCard(n.sha256(), Optional.of(n.licence()), Optional.of(n.address().toString()), Optional.empty())
+            new ModelCard(
+                            n.sha256(),
+                            Optional.of(n.licence()),
+                            Optional.of(n.address().toString()),
+                            Optional.empty())
                     .write(ModelCard.beside(target), n.words(), n.words());
         } catch (IOException e) {
             throw Problem.causedBy(e, "weights.unwritable", target.toString(), words(e));
@@ -324,7 +333,9 @@ public final class Catalogue {
     /// that lie elsewhere stay there.
     public void remove(Entry entry) {
         try {
-            Path file = entry.named().map(n -> folder.resolve(n.file())).orElseGet(() -> entry.file().orElseThrow());
+            Path file = entry.named()
+                    .map(n -> folder.resolve(n.file()))
+                    .orElseGet(() -> entry.file().orElseThrow());
             if (entry.origin() == Origin.BUNDLED) {
                 throw new IllegalArgumentException("a bundled model stays");
             }

@@ -80,7 +80,8 @@ public final class Download {
             }
             if (!right) {
                 part.discard();
-                throw new Problem("weights.fetch-wrong", what.file(), what.address().getHost());
+                throw new Problem(
+                        "weights.fetch-wrong", what.file(), what.address().getHost());
             }
             part.finish();
         } catch (IOException e) {
@@ -142,9 +143,13 @@ public final class Download {
 
     private static Problem problem(IOException e, NamedModel what) {
         return switch (e) {
-            case Refused r -> Problem.causedBy(e, "weights.fetch-refused", what.address().toString(), r.status);
-            case ConnectException _ -> Problem.causedBy(e, "weights.offline", what.address().getHost());
-            default -> Problem.causedBy(e, "weights.fetch-broken", what.file(), what.address().getHost(), words(e));
+            case Refused r ->
+                Problem.causedBy(e, "weights.fetch-refused", what.address().toString(), r.status);
+            case ConnectException _ ->
+                Problem.causedBy(e, "weights.offline", what.address().getHost());
+            default ->
+                Problem.causedBy(
+                        e, "weights.fetch-broken", what.file(), what.address().getHost(), words(e));
         };
     }
 
@@ -250,7 +255,8 @@ public final class Download {
 
         private static IOException cause(ExecutionException e) {
             return switch (e.getCause()) {
-                case HttpTimeoutException slow -> new IOException("no answer within " + ANSWER.toSeconds() + " s", slow);
+                case HttpTimeoutException slow ->
+                    new IOException("no answer within " + ANSWER.toSeconds() + " s", slow);
                 case IOException io -> io;
                 case null, default -> throw new IllegalStateException(e);
             };
@@ -265,7 +271,8 @@ public final class Download {
         }
 
         private static Matcher range(HttpResponse<?> answer) throws IOException {
-            Matcher range = RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+            Matcher range =
+                    RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
             if (!range.matches()) {
                 throw new IOException("the server did not say which part it sent");
             }
@@ -280,7 +287,10 @@ public final class Download {
             if (said.isPresent() && what.bytes().isPresent() && !said.equals(what.bytes())) {
                 part.restart(Optional.empty());
                 throw new Problem(
-                        "weights.fetch-other", what.file(), what.address().getHost(), said.getAsLong(),
+                        "weights.fetch-other",
+                        what.file(),
+                        what.address().getHost(),
+                        said.getAsLong(),
                         what.bytes().getAsLong());
             }
             long total = said.orElse(what.bytes().orElse(-1));
@@ -303,6 +313,5 @@ public final class Download {
                 throw new IOException("the connection ended after " + part.length() + " of " + total + " bytes");
             }
         }
-
     }
 }

@@ -44,7 +44,10 @@ record ModelCard(String sha256, Optional<String> licence, Optional<String> sourc
             String text = Files.readString(card);
             return find(HASH, text)
                     .map(hash -> new ModelCard(
-                            hash, find(LICENCE, text), find(SOURCE, text), find(PLACE, text).map(Path::of)));
+                            hash,
+                            find(LICENCE, text),
+                            find(SOURCE, text),
+                            find(PLACE, text).map(Path::of)));
         } catch (IOException unreadable) {
             // As good as none: whoever needs it says that there is no card.
             return Optional.empty();

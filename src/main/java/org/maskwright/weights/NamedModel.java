@@ -26,11 +26,23 @@ public record NamedModel(
                     "6dbb90523a35330fedd7f1d3dfc66f995213d81b29a5ca8108dbcdd4e37d6c2f",
                     OptionalLong.of(40_728_226),
                     "MobileSAM"),
-            meta("sam-vit-b", "sam_vit_b_01ec64.pth", "SAM ViT-B", OptionalLong.empty(),
+            meta(
+                    "sam-vit-b",
+                    "sam_vit_b_01ec64.pth",
+                    "SAM ViT-B",
+                    OptionalLong.empty(),
                     "ec2df62732614e57411cdcf32a23ffdf28910380d03139ee0f4fcbe91eb8c912"),
-            meta("sam-vit-l", "sam_vit_l_0b3195.pth", "SAM ViT-L", OptionalLong.empty(),
+            meta(
+                    "sam-vit-l",
+                    "sam_vit_l_0b3195.pth",
+                    "SAM ViT-L",
+                    OptionalLong.empty(),
                     "3adcc4315b642a4d2101128f611684e8734c41232a17c648ed1693702a49a622"),
-            meta("sam-vit-h", "sam_vit_h_4b8939.pth", "SAM ViT-H", OptionalLong.of(2_564_550_879L),
+            meta(
+                    "sam-vit-h",
+                    "sam_vit_h_4b8939.pth",
+                    "SAM ViT-H",
+                    OptionalLong.of(2_564_550_879L),
                     "a7bf3b02f3ebf1267aba913ff637d9a2d5c33d3173bb679e46d9f338c26f262e"));
 
     private static NamedModel meta(String name, String file, String words, OptionalLong bytes, String sha256) {

@@ -36,8 +36,8 @@ final class PartFile implements AutoCloseable {
     static PartFile open(Path target) throws IOException {
         Files.createDirectories(target.toAbsolutePath().getParent());
         Path part = beside(target);
-        FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 channel.position(channel.size());

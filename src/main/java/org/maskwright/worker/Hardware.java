@@ -42,7 +42,9 @@ final class Hardware {
         return said("nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader,nounits")
                 .flatMap(Hardware::card)
                 .or(() -> Optional.of(new Card(
-                        nameInProc().orElse("NVIDIA"), read(DRIVER).flatMap(Hardware::driver).orElse(""), 0)));
+                        nameInProc().orElse("NVIDIA"),
+                        read(DRIVER).flatMap(Hardware::driver).orElse(""),
+                        0)));
     }
 
     /// The first line of what `nvidia-smi` says: name, driver, memory in MiB.
@@ -102,9 +104,8 @@ final class Hardware {
     /// What a program of the system prints; empty when it is not there, fails or hangs.
     private static Optional<String> said(String... words) {
         try {
-            Process process = new ProcessBuilder(List.of(words))
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(List.of(words)).redirectErrorStream(true).start();
             process.getOutputStream().close();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -142,7 +142,8 @@ final class Seat implements AutoCloseable {
         Probe.Answer answer = probe.on(network, cancel);
         double iou;
         if (device().isGraphics()) {
-            try (Network processor = loader.load(java.util.Objects.requireNonNull(taken).weights(), "cpu")) {
+            try (Network processor =
+                    loader.load(java.util.Objects.requireNonNull(taken).weights(), "cpu")) {
                 if (decoder != null) {
                     processor.swapDecoder(decoder);
                 }

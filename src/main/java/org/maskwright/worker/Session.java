@@ -157,8 +157,12 @@ public final class Session implements Worker {
             case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
             case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
             case Request.Propose p -> new Ticket(sequence, p.frame(), 0);
-            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
-                new Ticket(sequence, -1, 0);
+            case Request.Load _,
+                    Request.Open _,
+                    Request.Train _,
+                    Request.SwapDecoder _,
+                    Request.Test _,
+                    Request.Close _ -> new Ticket(sequence, -1, 0);
         };
     }
 
@@ -171,7 +175,15 @@ public final class Session implements Worker {
             }
             case Request.Open open -> {
                 closeFrames();
-                frames = new Frames(open.pictures(), lane, readers, memory, disk, () -> model().join(), this::network, this::relieve);
+                frames = new Frames(
+                        open.pictures(),
+                        lane,
+                        readers,
+                        memory,
+                        disk,
+                        () -> model().join(),
+                        this::network,
+                        this::relieve);
             }
             case Request.Encode encode -> {
                 Frames of = openFrames();

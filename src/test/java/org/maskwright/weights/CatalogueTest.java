@@ -42,8 +42,7 @@ class CatalogueTest {
     }
 
     private Catalogue catalogue(NamedModel... named) {
-        return new Catalogue(
-                mine, Optional.of(theirs), new Download(at -> Long.MAX_VALUE, n -> {}), List.of(named));
+        return new Catalogue(mine, Optional.of(theirs), new Download(at -> Long.MAX_VALUE, n -> {}), List.of(named));
     }
 
     /// A file that is recognised as our own kind of network.
@@ -84,7 +83,8 @@ class CatalogueTest {
         assertThat(names(mine)).containsExactly("cells.md");
         assertThat(catalogue().verify(never, Progress.NONE)).containsExactly(new Catalogue.Check(added, Outcome.WHOLE));
         Files.delete(file);
-        assertThat(catalogue().verify(never, Progress.NONE).getFirst().outcome()).isEqualTo(Outcome.MISSING);
+        assertThat(catalogue().verify(never, Progress.NONE).getFirst().outcome())
+                .isEqualTo(Outcome.MISSING);
         catalogue().remove(catalogue().find("cells").orElseThrow());
         assertThat(names(mine)).isEmpty();
     }
@@ -134,8 +134,8 @@ class CatalogueTest {
     void aCancelledCopyLeavesNothing() throws IOException {
         Path file = compact("cells.safetensors", 1);
         var cancel = new Cancel();
-        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> catalogue()
-                .add(file, true, cancel, (done, total) -> {
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> catalogue().add(file, true, cancel, (done, total) -> {
                     cancel.cancel();
                     cancel.check();
                 }));
@@ -171,9 +171,11 @@ class CatalogueTest {
             assertThat(mine.resolve("far.md")).content().contains("MIT").contains(hash);
             catalogue(far).fetch("far", never, Progress.NONE);
             assertThat(server.asked).hasSize(2);
-            assertThat(catalogue(far).verify(never, Progress.NONE).getFirst().outcome()).isEqualTo(Outcome.WHOLE);
+            assertThat(catalogue(far).verify(never, Progress.NONE).getFirst().outcome())
+                    .isEqualTo(Outcome.WHOLE);
             Files.write(mine.resolve("far.safetensors"), new byte[3]);
-            assertThat(catalogue(far).verify(never, Progress.NONE).getFirst().outcome()).isEqualTo(Outcome.CHANGED);
+            assertThat(catalogue(far).verify(never, Progress.NONE).getFirst().outcome())
+                    .isEqualTo(Outcome.CHANGED);
         }
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> catalogue().fetch("nowhere", never, Progress.NONE))

@@ -44,7 +44,8 @@ class DownloadTest {
 
     private static NamedModel model(URI address, OptionalLong bytes) {
         try {
-            String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FILE));
+            String hash = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(FILE));
             return new NamedModel("model", "model.pth", address, "Apache-2.0", hash, bytes, "a model");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -245,8 +246,8 @@ class DownloadTest {
             nobody = server.address();
         }
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> download.fetch(
-                        model(nobody, OptionalLong.empty()), target(), new Cancel(), Progress.NONE))
+                .isThrownBy(() ->
+                        download.fetch(model(nobody, OptionalLong.empty()), target(), new Cancel(), Progress.NONE))
                 .extracting(Problem::code)
                 .isEqualTo("weights.offline");
         assertThat(names()).isEmpty();

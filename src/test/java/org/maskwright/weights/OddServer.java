@@ -63,7 +63,9 @@ public final class OddServer implements AutoCloseable {
             var headers = new TreeMap<String, String>();
             for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
                 int colon = line.indexOf(':');
-                headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
             Asked now = new Asked(first.split(" ")[1], headers);
             asked.add(now);

@@ -214,7 +214,8 @@ class DevicesTest {
         assertThat(Hardware.card("NVIDIA H100 80GB HBM3, 550.54.14, 81559\nNVIDIA H100, 550, 81559"))
                 .contains(new Card("NVIDIA H100 80GB HBM3", "550.54.14", 85520));
         assertThat(Hardware.card("No devices were found")).isEmpty();
-        assertThat(Hardware.card("Failed to initialize NVML: Driver/library version mismatch")).isEmpty();
+        assertThat(Hardware.card("Failed to initialize NVML: Driver/library version mismatch"))
+                .isEmpty();
         assertThat(Hardware.driver("NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19\nGCC"))
                 .contains("535.104.05");
         assertThat(Hardware.field("Model: \t\t NVIDIA A10\nIRQ: 1", "Model")).contains("NVIDIA A10");

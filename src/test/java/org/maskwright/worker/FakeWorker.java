@@ -62,8 +62,12 @@ public final class FakeWorker implements Worker {
             case Request.Encode e -> new Ticket(++sequence, inside(e.frame()), 0);
             case Request.Predict p -> new Ticket(++sequence, inside(p.frame()), p.revision());
             case Request.Propose p -> new Ticket(++sequence, inside(p.frame()), 0);
-            case Request.Load _, Request.Open _, Request.Train _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
-                new Ticket(++sequence, -1, 0);
+            case Request.Load _,
+                    Request.Open _,
+                    Request.Train _,
+                    Request.SwapDecoder _,
+                    Request.Test _,
+                    Request.Close _ -> new Ticket(++sequence, -1, 0);
         };
         for (Pending other : List.copyOf(open)) {
             if (other.yieldsTo(request)) {
@@ -123,29 +127,23 @@ public final class FakeWorker implements Worker {
     }
 
     private boolean mayAnswer(Pending p) {
-        return loaded || !(p.request instanceof Request.Encode || p.request instanceof Request.Predict || p.request instanceof Request.Propose);
+        return loaded
+                || !(p.request instanceof Request.Encode
+                        || p.request instanceof Request.Predict
+                        || p.request instanceof Request.Propose);
     }
 
     private Reply reply(Pending p) {
         return switch (p.request) {
             case Request.Load load -> {
                 String name = String.valueOf(load.weights().getFileName()).replaceFirst("\\.\\w+$", "");
-                model = new ModelInfo(name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake", Precision.SINGLE);
+                model = new ModelInfo(
+                        name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake", Precision.SINGLE);
                 yield new Reply.Ready(p.ticket, model, device);
             }
-            case Request.SwapDecoder _ ->
-                new Reply.Ready(p.ticket, model, device);
+            case Request.SwapDecoder _ -> new Reply.Ready(p.ticket, model, device);
             case Request.Test _ ->
-                new Reply.Tested(
-                        p.ticket,
-                        new SelfTest(
-                                device,
-                                310,
-                                31,
-                                1,
-                                SelfTest.Against.KEPT,
-                                12_000_000,
-                                812));
+                new Reply.Tested(p.ticket, new SelfTest(device, 310, 31, 1, SelfTest.Against.KEPT, 12_000_000, 812));
             case Request.Open _, Request.Close _ -> new Reply.Finished(p.ticket);
             case Request.Train train -> {
                 train.training().close();
@@ -155,8 +153,7 @@ public final class FakeWorker implements Worker {
                 raster(e.frame());
                 yield new Reply.Encoded(p.ticket, Reply.Encoded.Source.COMPUTED, 1);
             }
-            case Request.Propose r ->
-                new Reply.Proposed(p.ticket, proposals(raster(r.frame())), model.modelHash(), 1);
+            case Request.Propose r -> new Reply.Proposed(p.ticket, proposals(raster(r.frame())), model.modelHash(), 1);
             case Request.Predict r ->
                 new Reply.Predicted(p.ticket, r.kind(), r.object(), discs(r.prompts(), raster(r.frame())), 1);
         };

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -242,7 +242,9 @@ class SessionTest extends WorkerContract {
 
         Path file;
         try (var files = Files.list(folder.resolve("cache"))) {
-            file = files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
+            file = files.filter(f -> f.toString().endsWith(".safetensors"))
+                    .findFirst()
+                    .orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;

@@ -54,8 +54,8 @@ class SoakTest {
         long warm = 0;
         long most = 0;
         try (var session = new Session(CACHE, Optional.of(disk), Runnable::run, replies)) {
-            session.submit(new Request.Open(
-                    new Pictures(FRAMES, WorkerContract::picture, f -> Contrast.NONE, Pictures.ALL)));
+            session.submit(
+                    new Request.Open(new Pictures(FRAMES, WorkerContract::picture, f -> Contrast.NONE, Pictures.ALL)));
             for (int frame = 0; frame < FRAMES; frame++) {
                 if (frame % SWAP_EVERY == 0) {
                     Path next = models[frame / SWAP_EVERY % 2];
@@ -71,22 +71,25 @@ class SoakTest {
                 } else if (frame > WARM && frame % SWAP_EVERY == SWAP_EVERY / 2) {
                     long now = held();
                     most = Math.max(most, now);
-                    System.out.printf("frame %d: %d MB, after the first %d: %d MB%n", frame, now >> 20, WARM, warm >> 20);
+                    System.out.printf(
+                            "frame %d: %d MB, after the first %d: %d MB%n", frame, now >> 20, WARM, warm >> 20);
                 }
             }
         }
-        assertThat((double) most / warm).as("%d MB, then %d MB", warm >> 20, most >> 20).isLessThan(1.05);
+        assertThat((double) most / warm)
+                .as("%d MB, then %d MB", warm >> 20, most >> 20)
+                .isLessThan(1.05);
     }
 
-    /// Resident memory, of which of the Java heap only what is in use; the least of some readings, because files that were
+    /// Resident memory, of which of the Java heap only what is in use; the least of some readings, because files that
+    /// were
     /// mapped leave some time after the collection that found them.
     private static long held() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < READINGS; i++) {
             System.gc();
             var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-            least = Math.min(
-                    least, Hardware.residentMegabytes() * 1_000_000 - heap.getCommitted() + heap.getUsed());
+            least = Math.min(least, Hardware.residentMegabytes() * 1_000_000 - heap.getCommitted() + heap.getUsed());
         }
         return least;
     }

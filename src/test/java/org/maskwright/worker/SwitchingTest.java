@@ -150,7 +150,9 @@ class SwitchingTest {
             last = worker.submit(new Request.Load(Path.of("m" + i)));
             clicks.add(click(i % 2, i));
         }
-        assertThat(replies.of(Objects.requireNonNull(last), Reply.Ready.class).model().name())
+        assertThat(replies.of(Objects.requireNonNull(last), Reply.Ready.class)
+                        .model()
+                        .name())
                 .isEqualTo("m19");
         clicks.forEach(c -> replies.of(c, Reply.Predicted.class));
         assertThat(network.alive.get()).isLessThanOrEqualTo(2);

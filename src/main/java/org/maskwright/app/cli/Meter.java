@@ -7,7 +7,8 @@ import org.maskwright.ui.model.Numbers;
 import org.maskwright.weights.Progress;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// How far a copy or a download is, on one line of a terminal: bytes, and the time that remains by the pace so far. Says
+/// How far a copy or a download is, on one line of a terminal: bytes, and the time that remains by the pace so far.
+/// Says
 /// nothing where standard error is no terminal.
 final class Meter implements Progress {
     private static final long EVERY = 200_000_000;
@@ -45,7 +46,8 @@ final class Meter implements Progress {
         String line = Words.of("app.models.of", Numbers.megabytes(done), Numbers.megabytes(total));
         return share < ENOUGH_TO_TELL
                 ? line
-                : Words.of("app.models.remaining", line, Numbers.time(Duration.ofNanos((long) (nanos / share - nanos))));
+                : Words.of(
+                        "app.models.remaining", line, Numbers.time(Duration.ofNanos((long) (nanos / share - nanos))));
     }
 
     void end() {

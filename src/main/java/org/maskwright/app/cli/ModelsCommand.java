@@ -54,8 +54,10 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     @Command(description = "One line for each model.", mixinStandardHelpOptions = true)
-    int list(@Option(names = "--json", paramLabel = "FILE", description = "Write the list to this file.")
-            @Nullable Path json) throws IOException {
+    int list(
+            @Option(names = "--json", paramLabel = "FILE", description = "Write the list to this file.") @Nullable
+                    Path json)
+            throws IOException {
         var rows = new ArrayList<Map<String, Object>>();
         for (Entry e : catalogue.list()) {
             String kind = Catalogue.kind(e);
@@ -129,8 +131,10 @@ public final class ModelsCommand implements Callable<Integer> {
     @Command(
             description = "Compares every model that is here with its card. Exit status 1 when one is not whole.",
             mixinStandardHelpOptions = true)
-    int verify(@Option(names = "--json", paramLabel = "FILE", description = "Write the findings to this file.")
-            @Nullable Path json) throws IOException {
+    int verify(
+            @Option(names = "--json", paramLabel = "FILE", description = "Write the findings to this file.") @Nullable
+                    Path json)
+            throws IOException {
         var meter = new Meter(spec);
         List<Check> checks = catalogue.verify(interruptible(), meter);
         meter.end();

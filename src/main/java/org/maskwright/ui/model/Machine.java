@@ -202,7 +202,8 @@ public final class Machine {
 
     void replied(Reply reply) {
         switch (reply) {
-            case Reply.Ready r when r.ticket().equals(loading) -> {
+            case Reply.Ready r
+            when r.ticket().equals(loading) -> {
                 sequence.forgetEmbeddings();
                 model.set(r.model());
                 device.set(r.device());
@@ -236,9 +237,7 @@ public final class Machine {
                 testing.set(false);
                 tested.set(t.test());
             }
-            case Reply.Failed f
-            when f.ticket().equals(swap) ->
-                notices.show("model", f.problem());
+            case Reply.Failed f when f.ticket().equals(swap) -> notices.show("model", f.problem());
             case Reply.Failed f
             when f.ticket().equals(test) -> {
                 testing.set(false);

@@ -64,7 +64,11 @@ public final class Models {
     ///
     /// @param kind its network, in words
     /// @param fetch how far its download is, while one runs
-    public record Row(Entry entry, String kind, Standing standing, @Nullable Work fetch) {}
+    public record Row(
+            Entry entry,
+            String kind,
+            Standing standing,
+            @Nullable Work fetch) {}
 
     private record Known(Entry entry, String kind) {}
 
@@ -137,13 +141,18 @@ public final class Models {
                     show();
                 },
                 why -> bench.notices().show("models", why));
-        cache.ifPresent(c -> errands.run(c::contents, kept::set, why -> bench.notices().show("models", why)));
+        cache.ifPresent(
+                c -> errands.run(c::contents, kept::set, why -> bench.notices().show("models", why)));
     }
 
     private void show() {
         var out = new ArrayList<Row>();
         for (Known k : known) {
-            out.add(new Row(k.entry(), k.kind(), standing(k.entry()), fetches.get(k.entry().name())));
+            out.add(new Row(
+                    k.entry(),
+                    k.kind(),
+                    standing(k.entry()),
+                    fetches.get(k.entry().name())));
         }
         Path used = bench.machine().weights().get();
         if (used != null && out.stream().noneMatch(r -> is(r.entry(), used))) {
@@ -178,10 +187,13 @@ public final class Models {
     }
 
     private static boolean is(Entry e, Path file) {
-        return e.file().filter(f -> f.toAbsolutePath().equals(file.toAbsolutePath())).isPresent();
+        return e.file()
+                .filter(f -> f.toAbsolutePath().equals(file.toAbsolutePath()))
+                .isPresent();
     }
 
-    /// Takes a model into use: labels stay, the one in use answers until it is there. A mask decoder alone goes into the
+    /// Takes a model into use: labels stay, the one in use answers until it is there. A mask decoder alone goes into
+    /// the
     /// model in use.
     public void use(Entry entry) {
         Path file = entry.file().orElse(null);
@@ -189,10 +201,10 @@ public final class Models {
             return;
         }
         bench.notices().solved("model");
-        Supplier<Optional<SequencedMap<String, Tensor>>> decoder = () -> Catalogue.recognise(file)
-                        instanceof Architecture.Found.Decoder
-                ? Optional.of(Checkpoints.read(file))
-                : Optional.empty();
+        Supplier<Optional<SequencedMap<String, Tensor>>> decoder =
+                () -> Catalogue.recognise(file) instanceof Architecture.Found.Decoder
+                        ? Optional.of(Checkpoints.read(file))
+                        : Optional.empty();
         errands.run(
                 decoder,
                 alone -> alone.ifPresentOrElse(this::swap, () -> {
@@ -249,11 +261,12 @@ public final class Models {
                         shares(share -> errands.ui().execute(() -> bench.works().progressed(work, share)))),
                 fetched -> {
                     ended(entry, work);
-                    bench.notices().show(Notice.fact(
-                            "fetch",
-                            Words.of("ui.models.fetched", what.words()),
-                            Words.of("ui.models.fetched.what", what.licence()),
-                            new Notice.Act(Words.of("ui.models.use"), () -> use(fetched))));
+                    bench.notices()
+                            .show(Notice.fact(
+                                    "fetch",
+                                    Words.of("ui.models.fetched", what.words()),
+                                    Words.of("ui.models.fetched.what", what.licence()),
+                                    new Notice.Act(Words.of("ui.models.use"), () -> use(fetched))));
                 },
                 why -> {
                     ended(entry, work);
@@ -312,7 +325,8 @@ public final class Models {
 
     /// Tests the device in use.
     public void testDevice() {
-        errands.run(outside::probe, bench.machine()::test, why -> bench.notices().show("device", why));
+        errands.run(
+                outside::probe, bench.machine()::test, why -> bench.notices().show("device", why));
     }
 
     /// Fetches what an NVIDIA card needs.

@@ -12,11 +12,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.maskwright.Words;
+import org.maskwright.sam.ModelInfo;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
-import org.maskwright.sam.ModelInfo;
 import org.maskwright.worker.Card;
 import org.maskwright.worker.DeviceReport;
 import org.maskwright.worker.SelfTest;
@@ -103,11 +103,17 @@ final class DevicePane extends VBox {
         facts.getChildren()
                 .setAll(
                         fact("ui.device.found", processor),
-                        fact("ui.device.card", report.card().map(DevicePane::card).orElse(Words.of("ui.device.no-card"))),
+                        fact(
+                                "ui.device.card",
+                                report.card().map(DevicePane::card).orElse(Words.of("ui.device.no-card"))),
                         fact(
                                 "ui.device.precision",
-                                model == null ? Numbers.UNKNOWN : model.precision().inWords()),
-                        fact("ui.device.frame", time(Double.isNaN(frame) && last != null ? last.encodeMillis() : frame)),
+                                model == null
+                                        ? Numbers.UNKNOWN
+                                        : model.precision().inWords()),
+                        fact(
+                                "ui.device.frame",
+                                time(Double.isNaN(frame) && last != null ? last.encodeMillis() : frame)),
                         fact("ui.device.memory", last == null ? Numbers.UNKNOWN : memory(last)));
         test.setDisable(machine.testing().get() || machine.model().get() == null);
         test.setText(Words.of(machine.testing().get() ? "ui.device.testing" : "ui.device.test"));

@@ -106,8 +106,11 @@ final class ModelList extends VBox {
             box.getChildren().addAll(progress(fetch));
         }
         box.getStyleClass().add("model-row");
-        box.setAccessibleText(row.entry().name() + ", " + Words.of("ui.models.standing." + id(row)) + ", " + facts(row));
-        row.entry().named().ifPresent(n -> Tooltip.install(box, new Tooltip(n.address().toString())));
+        box.setAccessibleText(
+                row.entry().name() + ", " + Words.of("ui.models.standing." + id(row)) + ", " + facts(row));
+        row.entry()
+                .named()
+                .ifPresent(n -> Tooltip.install(box, new Tooltip(n.address().toString())));
         return box;
     }
 
@@ -180,7 +183,8 @@ final class ModelList extends VBox {
                                                 "ui.models.remaining",
                                                 Numbers.percent(fetch.done().get()),
                                                 Numbers.time(t)))
-                                        .orElseGet(() -> Numbers.percent(fetch.done().get())),
+                                        .orElseGet(() ->
+                                                Numbers.percent(fetch.done().get())),
                         fetch.done()));
         return Faces.row(bar, left);
     }

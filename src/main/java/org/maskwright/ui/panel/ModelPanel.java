@@ -44,7 +44,10 @@ public final class ModelPanel extends ScrollPane {
         setContent(new VBox(
                 new DevicePane(bench, models),
                 new ModelList(models, chooseModel),
-                ready(), learning(), new RoundPane(bench.learning()), new VersionList(bench, clock, zone)));
+                ready(),
+                learning(),
+                new RoundPane(bench.learning()),
+                new VersionList(bench, clock, zone)));
 
         Machine machine = bench.machine();
         InvalidationListener changed = o -> show();

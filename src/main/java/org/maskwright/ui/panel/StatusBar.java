@@ -166,7 +166,7 @@ public final class StatusBar extends HBox {
         Faces.show(device, report != null);
         Faces.show(deviceDot, report != null);
         if (report != null) {
-            device.setText(Words.of(report.kind() == DeviceReport.Kind.GPU ? "ui.status.gpu" : "ui.status.cpu"));
+            device.setText(Words.of(report.isGraphics() ? "ui.status.gpu" : "ui.status.cpu"));
             device.setTooltip(new Tooltip(report.name() + "\n" + report.reason()));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.security.MessageDigest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,9 +91,7 @@ class ModelsTest {
     }
 
     private static Optional<Row> row(Models models, String name) {
-        return models.rows().stream()
-                .filter(r -> r.entry().name().equals(name))
-                .findFirst();
+        return models.rows().stream().filter(r -> r.entry().name().equals(name)).findFirst();
     }
 
     private void until(Models models, String name, Standing standing) {
@@ -163,7 +161,8 @@ class ModelsTest {
     void aDownloadSaysHowFarItIsIsGivenUpAndGoesOn() throws Exception {
         Path file = weights("far");
         byte[] bytes = Files.readAllBytes(file);
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         var held = new CountDownLatch(1);
         OddServer.Answer half = (asked, out) -> {
             OddServer.head(out, 200, "ETag: \"1\"", "Content-Length: " + bytes.length);
