@@ -1,6 +1,11 @@
 package org.maskwright.app;
 
 import java.nio.file.Path;
+import org.maskwright.ui.model.Notice;
+import org.maskwright.Words;
+import java.util.List;
+import java.io.IOException;
+import java.awt.Desktop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,7 +44,13 @@ final class Window {
     /// @throws Problem when there is no screen
     static void open(Folders folders, Optional<Path> path, boolean sample) {
         var window = new Window(folders, Path.of(System.getProperty("user.home")));
-        window.open(() -> window.show(path, sample));
+        List<Path> crashes = CrashReports.collect(
+                folders.logs(), Path.of(System.getProperty("java.io.tmpdir")), process -> ProcessHandle.of(process)
+                        .isPresent());
+        try (var _ = CrashReports.begin(
+                folders.logs(), ProcessHandle.current().pid(), Path.of("").toAbsolutePath())) {
+            window.open(() -> window.show(path, sample, crashes));
+        }
     }
 
     /// Opens the window in an empty home and closes it when its first frame was shown.
@@ -47,7 +58,7 @@ final class Window {
     /// @throws Problem when there is no screen
     static void rehearse(Path home) {
         var window = new Window(Folders.of("linux", home, Map.of()), home);
-        window.open(() -> FirstFrame.then(window.show(Optional.empty(), false)::quit));
+        window.open(() -> FirstFrame.then(window.show(Optional.empty(), false, List.of())::quit));
     }
 
     private void open(Runnable show) {
@@ -77,7 +88,7 @@ final class Window {
         }
     }
 
-    private Wiring show(Optional<Path> path, boolean sample) {
+    private Wiring show(Optional<Path> path, boolean sample, List<Path> crashes) {
         Platform.setImplicitExit(false);
         Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> LOG.error("a handler failed", e));
         SettingsFile.Loaded loaded = file.load();
@@ -88,6 +99,13 @@ final class Window {
             e.consume();
             wiring.quit();
         });
+        crashes.forEach(report -> wiring.bench()
+                .notices()
+                .show(Notice.fact(
+                        "crash",
+                        Words.of("app.crash"),
+                        Words.of("app.crash.what", report),
+                        new Notice.Act(Words.of("app.crash.show"), true, () -> show(report)))));
         FirstFrame.then(Window::noteStart);
         stage.show();
         if (sample) {
@@ -96,6 +114,17 @@ final class Window {
             path.ifPresent(wiring::open);
         }
         return wiring;
+    }
+
+    /// Opens the report in the program that the system has for texts.
+    private static void show(Path report) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                Desktop.getDesktop().open(report.toFile());
+            } catch (IOException | UnsupportedOperationException e) {
+                LOG.warn("{} could not be shown", report, e);
+            }
+        });
     }
 
     /// How long a person waited for the window, for the log.
@@ -119,6 +148,7 @@ final class Window {
                 Wiring.documents(home),
                 home,
                 folders.cache(),
+                folders.logs(),
                 Beside.folder("assets/sample/01"),
                 replies -> new Session(
                         machine.memoryCacheMegabytes() * MEGABYTE, Optional.of(disk), Platform::runLater, replies),

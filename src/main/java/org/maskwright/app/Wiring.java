@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.stage.Stage;
 import org.maskwright.Problem;
 import org.maskwright.Words;
@@ -55,6 +58,7 @@ public final class Wiring implements Doors, AutoCloseable {
     /// @param documents where projects go whose images lie in a place that cannot be written, and the sample
     /// @param home shown as `~`
     /// @param cache may be deleted at any time
+    /// @param logs log files and crash reports
     /// @param sample the images that come with the application; empty when they do not
     /// @param workers makes the worker, given where its replies go
     /// @param model the weights to load; throws [Problem] when there are none
@@ -66,6 +70,7 @@ public final class Wiring implements Doors, AutoCloseable {
             Path documents,
             Path home,
             Path cache,
+            Path logs,
             Optional<Path> sample,
             Function<Consumer<Reply>, Worker> workers,
             Function<Settings, Path> model,
@@ -396,6 +401,18 @@ public final class Wiring implements Doors, AutoCloseable {
                 Platform.runLater(() -> bench.notices().show("settings", p));
             }
         });
+    }
+
+    @Override
+    public void copyDiagnostics() {
+        String text = Diagnostics.text(
+                world.logs(),
+                Optional.ofNullable(bench.machine().device().get()),
+                Optional.ofNullable(bench.machine().model().get()));
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+        bench.notices()
+                .show(Notice.fact(
+                        "diagnostics", Words.of("app.diagnostics"), Words.of("app.diagnostics.what", world.logs())));
     }
 
     @Override

@@ -60,5 +60,8 @@ public interface Doors {
     /// Puts the open project away.
     void closeProject();
 
+    /// Puts what somebody who helps needs to know on the clipboard.
+    void copyDiagnostics();
+
     void quit();
 }

@@ -210,8 +210,16 @@ public final class Shell extends StackPane {
                         () -> doors.theme().set(doors.theme().get().other())),
                 top.item(Words.of("ui.shell.settings"), Shortcut.SETTINGS),
                 top.item(Words.of("ui.shell.shortcuts"), Shortcut.SHEET),
+                TopBar.item(Words.of("ui.shell.help"), this::openHelp),
+                TopBar.item(Words.of("ui.shell.diagnostics"), doors::copyDiagnostics),
                 TopBar.line(),
                 TopBar.item(Words.of("ui.shell.quit"), doors::quit));
+    }
+
+    private void openHelp() {
+        var help = new HelpSheet(Guide.bundled());
+        openSheet(help);
+        help.focusSearch();
     }
 
     private void chooseImage() {

@@ -78,6 +78,7 @@ final class AppWindow implements AutoCloseable {
                     home.resolve("Documents"),
                     home,
                     home.resolve("cache"),
+                    home.resolve("logs"),
                     sample,
                     workers,
                     model,
