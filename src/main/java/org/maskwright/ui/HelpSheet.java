@@ -70,7 +70,7 @@ final class HelpSheet extends VBox {
         return switch (line.kind()) {
             case PARAGRAPH -> label(line.text(), "muted");
             case ITEM -> label("•  " + line.text(), "muted");
-            case CODE -> label(line.text(), "mono");
+            case CODE -> label(line.text(), "number");
         };
     }
 
