@@ -1,10 +1,11 @@
 package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Chains of convolutions of 3 x 3 computed a strip of rows at a time, so that the wide maps between
 /// them stay in the processor's cache and never take much memory.
@@ -19,7 +20,7 @@ final class ConvStrips {
     /// @return (rows, columns, channels)
     static NDArray run(NDArray x, int rows, int halvings, int halo, UnaryOperator<NDArray> chain) {
         int height = (int) x.getShape().get(0);
-        var strips = new NDList();
+        @Nullable NDArray all = null;
         for (int from = 0; from < height; from += rows << halvings) {
             int to = Math.min(height, from + (rows << halvings));
             int first = Math.max(0, from - halo);
@@ -27,13 +28,17 @@ final class ConvStrips {
             try (NDManager scratch = x.getManager().newSubManager()) {
                 NDArray in = SquareEncoder.rows(x, first, last, scratch);
                 NDArray out = SquareEncoder.channelsLast(chain.apply(SquareEncoder.channelsFirst(in)));
+                if (all == null) {
+                    Shape shape = new Shape(height >> halvings, out.getShape().get(1), out.getShape().get(2));
+                    all = x.getManager().create(shape, x.getDataType());
+                }
                 NDArray strip = SquareEncoder.rows(out, (from - first) >> halvings, (to - first) >> halvings, scratch);
-                strip.attach(x.getManager());
-                strips.add(strip);
+                all.set(new NDIndex().addSliceDim(from >> halvings, to >> halvings), strip);
             }
         }
-        NDArray all = NDArrays.concat(strips, 0);
-        strips.close();
+        if (all == null) {
+            throw new IllegalArgumentException("no rows");
+        }
         return all;
     }
 }

@@ -75,8 +75,17 @@ final class MaskDecoder extends NamedBlock {
         return new Output(logits, iouHead.forward(result.tokens().get(":, 0")));
     }
 
-    /// (batch, rows, columns, width) to (batch, 4 rows, 4 columns, width / 8).
+    /// (batch, rows, columns, width) to (batch, 4 rows, 4 columns, width / 8). The last maps are large, so each is
+    /// freed as soon as the next is there.
     private NDArray upscaled(NDArray pixels, @Nullable Skips skips) {
+        try (NDArray fine = twiceAsFine(pixels, skips);
+                NDArray finer = up3.forward(fine);
+                NDArray joined = skips == null ? finer : finer.add(skips.stride2().transpose(0, 2, 3, 1))) {
+            return Activation.gelu(joined);
+        }
+    }
+
+    private NDArray twiceAsFine(NDArray pixels, @Nullable Skips skips) {
         try (NDManager scratch = pixels.getManager().newSubManager()) {
             NDArray up = up0.forward(lent(pixels, scratch));
             if (skips != null) {
@@ -87,13 +96,8 @@ final class MaskDecoder extends NamedBlock {
                 NDArray mixed = refine.forward(up.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1);
                 up = up.add(Activation.gelu(mixed));
             }
-            up = up3.forward(up);
-            if (skips != null) {
-                up = up.add(skips.stride2().transpose(0, 2, 3, 1));
-            }
-            NDArray out = Activation.gelu(up);
-            out.attach(pixels.getManager());
-            return out;
+            up.attach(pixels.getManager());
+            return up;
         }
     }
 

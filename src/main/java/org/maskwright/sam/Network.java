@@ -296,6 +296,8 @@ public final class Network implements AutoCloseable {
         try (NDArray mapped = manager.create(t.bytes(), p.getShape(), DataType.FLOAT32)) {
             p.getArray().set(ALL, mapped);
         }
+        // Else a large file would lie in memory twice.
+        t.unload();
     }
 
     private void initialize(String name, Parameter p) {

@@ -6,11 +6,6 @@ import org.maskwright.image.Region;
 
 /// From stored samples to what a network takes: the contrast window, three channels of 8 bits, a size.
 final class Preprocess {
-    /// Of the pictures that the reference was trained on (ImageNet's), for red, green and blue.
-    private static final float[] MEAN = {123.675f, 116.28f, 103.53f};
-
-    private static final float[] DEVIATION = {58.395f, 57.12f, 57.375f};
-
     private Preprocess() {}
 
     /// Interleaved 8-bit pixels.
@@ -64,20 +59,6 @@ final class Preprocess {
 
         byte[] pixels() {
             return pixels;
-        }
-
-        /// The reference's input, a square with channels last, zero beyond the picture.
-        float[] standardised(int side) {
-            float[] out = new float[side * side * 3];
-            for (int y = 0; y < height; y++) {
-                int to = y * side * 3;
-                for (int x = 0; x < width; x++) {
-                    for (int c = 0; c < 3; c++) {
-                        out[to++] = (at(x, y, c) - MEAN[c]) / DEVIATION[c];
-                    }
-                }
-            }
-            return out;
         }
 
         /// A sample as red, green or blue; grey pictures have the same in all three.

@@ -3,11 +3,18 @@ package org.maskwright.sam;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// A place of the image on its way through an encoder of the reference, and its embedding at the end.
 /// A pass that was left between two steps goes on where it stopped.
 final class Square {
+    /// Of the pictures that the reference was trained on (ImageNet's), for red, green and blue.
+    private static final float[] MEAN = {123.675f, 116.28f, 103.53f};
+
+    private static final float[] DEVIATION = {58.395f, 57.12f, 57.375f};
+
     private final Place place;
     private int done;
     private @Nullable NDArray now;
@@ -64,9 +71,16 @@ final class Square {
         }
     }
 
+    /// The reference's input: standardised channels, zero beyond the picture.
     private NDArray input(NDManager manager, DataType type, Preprocess.Picture picture) {
-        int side = SquareEncoder.SIDE;
         Preprocess.Picture part = picture.part(place.region()).resized(place.columns(), place.rows());
-        return Network.tensor(manager, part.standardised(side), type, side, side, 3);
+        var shape = new Shape(place.rows(), place.columns(), part.channels());
+        NDArray standard = manager.create(ByteBuffer.wrap(part.pixels()), shape, DataType.UINT8)
+                .toType(DataType.FLOAT32, false)
+                .sub(Network.tensor(manager, MEAN, MEAN.length))
+                .divi(Network.tensor(manager, DEVIATION, DEVIATION.length));
+        int side = SquareEncoder.SIDE;
+        return standard.pad(new Shape(0, 0, 0, side - place.columns(), 0, side - place.rows()), 0)
+                .toType(type, false);
     }
 }

@@ -1,5 +1,6 @@
 package org.maskwright.weights;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -52,6 +53,14 @@ public final class Tensor {
     /// A fresh little-endian read-only view of the bytes.
     public ByteBuffer bytes() {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// Lets go of the memory that the bytes of a mapped file take; they are read from the file again when needed.
+    public void unload() {
+        MemorySegment segment = MemorySegment.ofBuffer(data);
+        if (segment.isMapped()) {
+            segment.unload();
+        }
     }
 
     /// All values as floats, row-major; integers and doubles are rounded to float.
