@@ -1,6 +1,7 @@
 package org.maskwright.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +48,37 @@ class EncoderParityTest {
     @Tag("slow")
     void vitBAgreesWithTheReference() throws IOException {
         agrees("vit_b");
+    }
+
+    /// A frame larger than the input is asked in the tile of the click; stored, it answers alike.
+    @Test
+    @Tag("slow")
+    void largeFramesAreAskedInTiles() throws IOException {
+        assumeTrue(Files.exists(FIXTURES), "the parity fixtures are not beside the project");
+        JsonNode reference =
+                new ObjectMapper().readTree(FIXTURES.resolve("vit_t.json").toFile());
+        byte[] pixels = new byte[1500 * 1100];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (128 + 100 * Math.sin(i % 1500 / 40.0) * Math.cos(i / 1500 / 40.0));
+        }
+        List<Prompt> click = List.of(new Prompt.Click(1400, 1000, true));
+        try (Sam sam = Sam.of(FormulaWeights.fill(reference.get("parameters"), 0), "vit_t", "cpu");
+                Embedding frame = sam.encode(Raster.ofBytes(1500, 1100, 1, pixels), Contrast.NONE, new Cancel())) {
+            long before = frame.bytes();
+            var cancelled = new Cancel();
+            cancelled.cancel();
+            assertThatThrownBy(() -> sam.predict(frame, click, null, cancelled))
+                    .isInstanceOf(CancellationException.class);
+            Candidate first = sam.predict(frame, click, null, new Cancel()).getFirst();
+            assertThat(frame.bytes()).isEqualTo(before + 4L * 256 * 64 * 64);
+            assertThat(first.mask()).isEqualTo(first.mask().clip(1500, 1100));
+            assertThat(sam.predict(frame, click, first.logits(), new Cancel())).isNotEmpty();
+            try (Embedding again = sam.restore(frame.store())) {
+                assertThat(again.bytes()).isEqualTo(frame.bytes());
+                Candidate same = sam.predict(again, click, null, new Cancel()).getFirst();
+                assertThat(same.mask().iou(first.mask())).isGreaterThan(0.95);
+            }
+        }
     }
 
     private static void agrees(String model) throws IOException {

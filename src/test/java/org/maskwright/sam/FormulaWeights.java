@@ -30,7 +30,7 @@ final class FormulaWeights {
         return out;
     }
 
-    private static float[] values(String name, long[] shape, int n, int seed) {
+    static float[] values(String name, long[] shape, int n, int seed) {
         var crc = new CRC32();
         crc.update(name.getBytes(StandardCharsets.UTF_8));
         int h = (int) crc.getValue() ^ seed;
