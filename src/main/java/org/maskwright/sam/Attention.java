@@ -81,8 +81,8 @@ final class Attention extends NamedBlock {
         long width = query.getShape().get(2);
         NDManager manager = query.getManager();
         NDArray keys = scaled(split(k.forward(key)));
-        NDArray back = keys.matMul(q.weight(manager).reshape(heads, headWidth, width))
-                .reshape(batch, heads * m, width);
+        NDArray back =
+                keys.matMul(q.weight(manager).reshape(heads, headWidth, width)).reshape(batch, heads * m, width);
         NDArray ofBias =
                 keys.matMul(q.bias(manager).reshape(heads, headWidth, 1)).reshape(batch, 1, heads * m);
         NDArray weights = query.matMul(back.transpose(0, 2, 1))

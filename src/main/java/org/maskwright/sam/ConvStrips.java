@@ -29,7 +29,10 @@ final class ConvStrips {
                 NDArray in = SquareEncoder.rows(x, first, last, scratch);
                 NDArray out = SquareEncoder.channelsLast(chain.apply(SquareEncoder.channelsFirst(in)));
                 if (all == null) {
-                    Shape shape = new Shape(height >> halvings, out.getShape().get(1), out.getShape().get(2));
+                    Shape shape = new Shape(
+                            height >> halvings,
+                            out.getShape().get(1),
+                            out.getShape().get(2));
                     all = x.getManager().create(shape, x.getDataType());
                 }
                 NDArray strip = SquareEncoder.rows(out, (from - first) >> halvings, (to - first) >> halvings, scratch);

@@ -68,8 +68,7 @@ final class GlobalAttention extends VitAttention {
     }
 
     private NDArray columns(NDArray x, int part, NDManager manager) {
-        NDArray out = x.get(
-                new NDIndex().addAllDim().addSliceDim((long) part * headWidth, (part + 1L) * headWidth));
+        NDArray out = x.get(new NDIndex().addAllDim().addSliceDim((long) part * headWidth, (part + 1L) * headWidth));
         out.attach(manager);
         return out;
     }

@@ -43,8 +43,7 @@ final class GridFinder implements Finder {
         int rows = (int) Math.max(1, Math.round(height / step));
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
-                points.add(new Prompt.Click(
-                        (x + 0.5) * width / columns - 0.5, (y + 0.5) * height / rows - 0.5, true));
+                points.add(new Prompt.Click((x + 0.5) * width / columns - 0.5, (y + 0.5) * height / rows - 0.5, true));
             }
         }
     }
@@ -55,7 +54,9 @@ final class GridFinder implements Finder {
         for (; next < to; next++) {
             List<Prompt> prompts = List.of(points.get(next));
             for (Candidate c : sam.predict(embedding, prompts, null, new Cancel())) {
-                if (c.predictedIou() >= grid.sure() && c.stability() >= grid.stable() && c.mask().area() >= LEAST_AREA) {
+                if (c.predictedIou() >= grid.sure()
+                        && c.stability() >= grid.stable()
+                        && c.mask().area() >= LEAST_AREA) {
                     float confidence = c.predictedIou() * c.stability();
                     found.add(new Proposal(c.mask(), confidence, c.predictedIou(), c.stability(), prompts));
                 }

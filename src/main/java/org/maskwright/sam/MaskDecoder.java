@@ -80,7 +80,8 @@ final class MaskDecoder extends NamedBlock {
     private NDArray upscaled(NDArray pixels, @Nullable Skips skips) {
         try (NDArray fine = twiceAsFine(pixels, skips);
                 NDArray finer = up3.forward(fine);
-                NDArray joined = skips == null ? finer : finer.add(skips.stride2().transpose(0, 2, 3, 1))) {
+                NDArray joined =
+                        skips == null ? finer : finer.add(skips.stride2().transpose(0, 2, 3, 1))) {
             return Activation.gelu(joined);
         }
     }

@@ -12,7 +12,13 @@ import org.maskwright.weights.Architecture;
 /// @param kind the architecture, as [org.maskwright.weights.Architecture#id()] names it
 /// @param precision in which numbers the encoder computes
 public record ModelInfo(
-        String name, String modelHash, String encoderHash, String decoderHash, long bytes, String kind, Precision precision) {
+        String name,
+        String modelHash,
+        String encoderHash,
+        String decoderHash,
+        long bytes,
+        String kind,
+        Precision precision) {
     /// Whether it can be fine-tuned here: our own network can.
     public boolean isTrainable() {
         return kind.equals(Architecture.COMPACT.id());

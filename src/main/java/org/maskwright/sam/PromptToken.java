@@ -37,8 +37,7 @@ public record PromptToken(Kind kind, double x, double y) {
                     int points = s.xy().size() / 2;
                     int step = Math.max(1, (points + 7) / 8);
                     for (int i = 0; i < points; i += step) {
-                        out.add(at(
-                                clicked(s.positive()), s.xy().get(2 * i), s.xy().get(2 * i + 1), toX, toY));
+                        out.add(at(clicked(s.positive()), s.xy().get(2 * i), s.xy().get(2 * i + 1), toX, toY));
                     }
                 }
             }

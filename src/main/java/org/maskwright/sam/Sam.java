@@ -207,13 +207,7 @@ public final class Sam implements AutoCloseable {
             elements += a.size();
         }
         return new ModelInfo(
-                name,
-                model.hex(),
-                encoderHash.hex(),
-                decoder.hex(),
-                4 * elements,
-                architecture.id(),
-                precision);
+                name, model.hex(), encoderHash.hex(), decoder.hex(), 4 * elements, architecture.id(), precision);
     }
 
     @Override

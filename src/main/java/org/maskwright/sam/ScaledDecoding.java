@@ -93,7 +93,11 @@ final class ScaledDecoding {
     /// @param cells side of the windows
     /// @return the decoder's single answer for each object
     List<Candidate> each(
-            NDManager parent, ScaledEmbedding embedding, ScaledEmbedding.Level level, List<List<Prompt>> prompts, int cells) {
+            NDManager parent,
+            ScaledEmbedding embedding,
+            ScaledEmbedding.Level level,
+            List<List<Prompt>> prompts,
+            int cells) {
         List<Window> windows = prompts.stream()
                 .map(p -> Window.around(level, p, network.geometry().stride(), cells))
                 .toList();
@@ -114,8 +118,7 @@ final class ScaledDecoding {
 
     private static LowResLogits logits(Window w, float[] all, int index) {
         int plane = 16 * w.rows() * w.columns();
-        return new LowResLogits(
-                w.across(), w.down(), Arrays.copyOfRange(all, index * plane, (index + 1) * plane));
+        return new LowResLogits(w.across(), w.down(), Arrays.copyOfRange(all, index * plane, (index + 1) * plane));
     }
 
     private static float predicted(LowResLogits low, float iou, ScaledEmbedding embedding) {
@@ -189,7 +192,8 @@ final class ScaledDecoding {
         return out;
     }
 
-    private static List<Candidate> offers(ScaledEmbedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
+    private static List<Candidate> offers(
+            ScaledEmbedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
         var out = new ArrayList<Candidate>();
         for (Ranking.Ranked r : ranked) {
             Mask mask = asked(r.logits().mask(embedding.width(), embedding.height()), prompts);

@@ -2,7 +2,6 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,7 +67,8 @@ final class TiledDecoding {
         var out = new ArrayList<Ranked>();
         for (int k = 0; k < answer.masks(); k++) {
             float[] values = Arrays.copyOfRange(answer.logits(), k * plane, (k + 1) * plane);
-            var logits = new LowResLogits(square.place().across(), square.place().down(), values);
+            var logits =
+                    new LowResLogits(square.place().across(), square.place().down(), values);
             boolean cut = logits.isCut(frame.width(), frame.height());
             out.add(new Ranked(logits, answer.iou()[k] * (cut ? CUT : 1), cut));
         }
@@ -91,8 +91,7 @@ final class TiledDecoding {
         Answer answer = ask(parent, frame.whole(), prompts, null);
         int side = 4 * SquareEncoder.CELLS;
         return new WholeFrame(
-                Tensor.of(answer.logits(), 1, answer.masks(), side, side),
-                Tensor.of(answer.iou(), 1, answer.masks()));
+                Tensor.of(answer.logits(), 1, answer.masks(), side, side), Tensor.of(answer.iou(), 1, answer.masks()));
     }
 
     /// One click may mean several things: three masks. More prompts mean one thing: the first mask.

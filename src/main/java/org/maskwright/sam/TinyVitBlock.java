@@ -93,7 +93,8 @@ final class TinyVitBlock extends NamedBlock {
                 .reshape(down, side, across, side, heads, 3, headWidth)
                 .transpose(5, 0, 2, 4, 1, 3, 6)
                 .reshape(3, down * across, heads, (long) side * side, headWidth);
-        NDArray scores = parts.get(0).mul(1 / Math.sqrt(headWidth)).matMul(parts.get(1).transpose(0, 1, 3, 2));
+        NDArray scores =
+                parts.get(0).mul(1 / Math.sqrt(headWidth)).matMul(parts.get(1).transpose(0, 1, 3, 2));
         NDArray seen = (bias == null ? scores : scores.addi(bias))
                 .softmax(-1)
                 .matMul(parts.get(2))

@@ -41,7 +41,8 @@ final class TinyVitEncoder extends SquareEncoder {
             if (stage + 1 < WIDTHS.length) {
                 // The last stage keeps the resolution, so that the embedding has 64 x 64 cells.
                 int stride = stage + 2 < WIDTHS.length ? 2 : 1;
-                convolution("layers." + stage + ".downsample", MbConv.merging(WIDTHS[stage], WIDTHS[stage + 1], stride));
+                convolution(
+                        "layers." + stage + ".downsample", MbConv.merging(WIDTHS[stage], WIDTHS[stage + 1], stride));
             }
         }
         var neck = part("neck", new Neck(WIDTHS[WIDTHS.length - 1]));
@@ -54,8 +55,7 @@ final class TinyVitEncoder extends SquareEncoder {
     }
 
     private NDArray stem(NDArray picture) {
-        return ConvStrips.run(
-                picture, STEM_ROWS, 2, 4, x -> stem2.forward(Activation.gelu(stem0.forward(x))));
+        return ConvStrips.run(picture, STEM_ROWS, 2, 4, x -> stem2.forward(Activation.gelu(stem0.forward(x))));
     }
 
     @Override

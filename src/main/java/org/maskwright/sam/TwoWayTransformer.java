@@ -74,8 +74,7 @@ final class TwoWayTransformer extends NamedBlock {
         Result forward(NDArray tokens, NDArray image, NDArray tokenPositions, NDArray imagePositions) {
             NDManager manager = image.getManager();
             try (NDManager scratch = manager.newSubManager()) {
-                Result r = within(
-                        lent(tokens, scratch), lent(image, scratch), tokenPositions, imagePositions);
+                Result r = within(lent(tokens, scratch), lent(image, scratch), tokenPositions, imagePositions);
                 r.tokens().attach(manager);
                 r.image().attach(manager);
                 return r;

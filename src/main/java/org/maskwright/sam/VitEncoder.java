@@ -46,9 +46,8 @@ final class VitEncoder extends SquareEncoder {
         patches = part("patch_embed.proj", new Linear(new Shape(width, 3, PATCH, PATCH)));
         for (int i = 0; i < depth; i++) {
             boolean everywhere = (i + 1) % (depth / 4) == 0;
-            VitAttention attention = everywhere
-                    ? new GlobalAttention(width, heads, CELLS)
-                    : new WindowAttention(width, heads, WINDOW);
+            VitAttention attention =
+                    everywhere ? new GlobalAttention(width, heads, CELLS) : new WindowAttention(width, heads, WINDOW);
             blocks.add(part("blocks." + i, new VitBlock(width, attention)));
         }
         neck = part("neck", new Neck(width));

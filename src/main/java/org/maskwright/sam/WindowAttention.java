@@ -33,8 +33,7 @@ final class WindowAttention extends VitAttention {
         NDArray scores = q.mul(scale()).matMul(parts.get(1).transpose(0, 2, 1));
         NDArray square = q.reshape(windows * heads, side, side, headWidth);
         NDArray byRow = square.matMul(rowBias());
-        NDArray byColumn =
-                square.transpose(0, 2, 1, 3).matMul(columnBias()).transpose(0, 2, 1, 3);
+        NDArray byColumn = square.transpose(0, 2, 1, 3).matMul(columnBias()).transpose(0, 2, 1, 3);
         NDArray pairs = scores.reshape(windows * heads, side, side, side, side);
         pairs.addi(byRow.expandDims(4)).addi(byColumn.expandDims(3));
         NDArray seen = scores.softmax(-1)

@@ -44,7 +44,8 @@ class AxisTest {
         var logits = new LowResLogits(coarse, coarse, ramp);
         float[] moved = logits.on(shifted, shifted);
         for (int x = 0; x < 64; x++) {
-            assertThat(moved[64 * 20 + x]).isCloseTo((float) shifted.middle(x) - 100, org.assertj.core.data.Offset.offset(1e-3f));
+            assertThat(moved[64 * 20 + x])
+                    .isCloseTo((float) shifted.middle(x) - 100, org.assertj.core.data.Offset.offset(1e-3f));
         }
         assertThat(logits.on(coarse, coarse)).isSameAs(ramp);
     }

@@ -11,9 +11,7 @@ public final class Candidates {
     public static Candidate disc(double x, double y, double radius, int width, int height, float predictedIou) {
         Mask mask = Shapes.brush(new double[] {x, y}, radius).clip(width, height);
         return new Candidate(
-                mask,
-                predictedIou,
-                1,
-                new LowResLogits(Axis.of(1, -0.5, width), Axis.of(1, -0.5, width), new float[] {0}));
+                mask, predictedIou, 1, new LowResLogits(Axis.of(1, -0.5, width), Axis.of(1, -0.5, width), new float[] {0
+                }));
     }
 }

@@ -63,7 +63,9 @@ class EncoderMemoryTest {
                 .redirectError(temp.resolve("errors.txt").toFile())
                 .start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(child.waitFor()).as(Files.readString(temp.resolve("errors.txt"))).isZero();
+        assertThat(child.waitFor())
+                .as(Files.readString(temp.resolve("errors.txt")))
+                .isZero();
         return Long.parseLong(said.lines().toList().getLast());
     }
 

@@ -83,8 +83,8 @@ class EncoderParityTest {
 
     private static void agrees(String model) throws IOException {
         assumeTrue(Files.exists(FIXTURES), "the parity fixtures are not beside the project");
-        JsonNode reference = new ObjectMapper()
-                .readTree(FIXTURES.resolve(model + ".json").toFile());
+        JsonNode reference =
+                new ObjectMapper().readTree(FIXTURES.resolve(model + ".json").toFile());
         SequencedMap<String, Tensor> weights = FormulaWeights.fill(
                 reference.get("parameters"), reference.get("seed").asInt());
         try (Sam sam = Sam.of(weights, model, "cpu")) {
@@ -115,8 +115,7 @@ class EncoderParityTest {
         float[] iou = whole.iou().floats();
         double best = -1;
         for (int i = 0; i < iou.length; i++) {
-            assertThat((double) iou[i])
-                    .isCloseTo(flat(expected.get("iou_predictions"), i), Offset.offset(1e-3));
+            assertThat((double) iou[i]).isCloseTo(flat(expected.get("iou_predictions"), i), Offset.offset(1e-3));
             best = Math.max(best, iou[i]);
         }
         Candidate first = sam.predict(embedding, prompts, null, new Cancel()).getFirst();

@@ -41,8 +41,10 @@ class PrecisionTest {
 
     @Test
     void emptyMasksAgree() {
-        assertThat(PrecisionTrial.iou(new float[] {-1, -2}, new float[] {-3, -1})).isEqualTo(1);
-        assertThat(PrecisionTrial.iou(new float[] {1, 1, -1}, new float[] {1, -1, -1})).isEqualTo(0.5);
+        assertThat(PrecisionTrial.iou(new float[] {-1, -2}, new float[] {-3, -1}))
+                .isEqualTo(1);
+        assertThat(PrecisionTrial.iou(new float[] {1, 1, -1}, new float[] {1, -1, -1}))
+                .isEqualTo(0.5);
     }
 
     /// There may be no graphics processor, so weights rounded to half precision stand for it.

@@ -12,7 +12,8 @@ class TilesTest {
     @Test
     void aFrameThatFitsHasNoTiles() {
         assertThat(Tiles.of(1024, 683).regions()).isEmpty();
-        assertThat(Tiles.of(1024, 683).around(List.of(new Prompt.Click(5, 5, true)))).isEmpty();
+        assertThat(Tiles.of(1024, 683).around(List.of(new Prompt.Click(5, 5, true))))
+                .isEmpty();
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class SegmentCommand implements Callable<Integer> {
     @Option(
             names = "--tensors",
             paramLabel = "FILE.safetensors",
-            description = "The embedding, logits and IoU estimates of the whole frame, one file for each number of masks.")
+            description =
+                    "The embedding, logits and IoU estimates of the whole frame, one file for each number of masks.")
     private @Nullable Path tensors;
 
     /// How the window is chosen.

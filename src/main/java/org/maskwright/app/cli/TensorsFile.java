@@ -62,8 +62,9 @@ final class TensorsFile {
     /// One after the other along the first axis.
     private static Tensor stacked(List<Entry> entries, Function<WholeFrame, Tensor> part) {
         long[] shape = part.apply(entries.getFirst().answer()).shape();
-        var all = ByteBuffer.allocate(Math.toIntExact(
-                        4L * entries.size() * part.apply(entries.getFirst().answer()).elements()))
+        var all = ByteBuffer.allocate(Math.toIntExact(4L
+                        * entries.size()
+                        * part.apply(entries.getFirst().answer()).elements()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         entries.forEach(e -> all.put(part.apply(e.answer()).bytes()));
         shape[0] = entries.size();
