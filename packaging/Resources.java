@@ -16,13 +16,14 @@ record Resources(Target target, String version, Path root, Path out) {
         }
     }
 
-    /// Linux keeps them in `share`; a package links them into /usr/share, and whoever unpacks the archive may do so too.
+    /// Linux keeps them in `share` beside the jars, since jpackage takes nothing else along; a package links them into
+    /// /usr/share, and whoever unpacks the archive may do so too.
     void share() throws IOException {
         if (!target.name().equals("linux")) {
             return;
         }
         Path from = out.resolve("resources");
-        Path share = out.resolve(target.image()).resolve("share");
+        Path share = out.resolve(target.app()).resolve("share");
         fill(from.resolve("maskwright.desktop"), share.resolve("applications/maskwright.desktop"));
         fill(from.resolve("maskwright.xml"), share.resolve("mime/packages/maskwright.xml"));
         fill(from.resolve("maskwright.1"), share.resolve("man/man1/maskwright.1"));
