@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.maskwright.label.Components;
 import org.maskwright.label.Mask;
+import org.maskwright.label.Morphology;
 import org.maskwright.sam.Proposal;
 
 /// Chooses among proposals that repeat each other: the more confident one stays, one that mostly lies on it
-/// goes, and one that merely touches it gives the common pixels up.
+/// goes, and one that merely touches it gives the common pixels up. Holes are filled: what they hold belongs to nobody
+/// else.
 public final class Suppress {
     /// Proposals below this are not shown unless asked for: about where more is lost than won on the held-out images.
     public static final float LEAST_CONFIDENCE = 0.55f;
@@ -34,20 +36,21 @@ public final class Suppress {
     }
 
     private static Optional<Proposal> beside(Proposal p, List<Proposal> kept) {
-        Mask rest = p.mask();
+        Mask whole = Morphology.fillHoles(p.mask()).mask();
+        Mask rest = whole;
         for (Proposal k : kept) {
-            int both = p.mask().intersection(k.mask());
+            int both = whole.intersection(k.mask());
             if (both == 0) {
                 continue;
             }
-            int smaller = Math.min(p.mask().area(), k.mask().area());
-            if (p.mask().iou(k.mask()) > SAME || both > WITHIN * smaller) {
+            int smaller = Math.min(whole.area(), k.mask().area());
+            if (whole.iou(k.mask()) > SAME || both > WITHIN * smaller) {
                 return Optional.empty();
             }
             rest = rest.minus(k.mask());
         }
         Mask own = largest(rest);
-        boolean enough = own.area() >= LEAST_AREA && own.area() >= (1 - WITHIN) * p.mask().area();
+        boolean enough = own.area() >= LEAST_AREA && own.area() >= (1 - WITHIN) * whole.area();
         return enough ? Optional.of(withMask(p, own)) : Optional.empty();
     }
 

@@ -41,8 +41,8 @@ public record Provenance(
         return new Provenance(Source.DRAWN, List.of(), null, 0, 0, Float.NaN, when);
     }
 
-    /// Number of clicks and boxes that it took.
+    /// Number of clicks and boxes that it took a person; the network's own do not count.
     public int clicks() {
-        return prompts.size();
+        return source == Source.PROPOSED ? 0 : prompts.size();
     }
 }

@@ -41,6 +41,13 @@ class SuppressTest {
     }
 
     @Test
+    void holesAreFilled() {
+        Mask ring = Mask.of(0, 0, 10, 10, i -> i % 10 < 3 || i % 10 > 6 || i / 10 < 3 || i / 10 > 6);
+        var kept = Suppress.of(List.of(new Proposal(ring, 0.9f, 0.9f, 0.9f, List.of())), 0);
+        assertThat(kept.getFirst().mask().area()).isEqualTo(100);
+    }
+
+    @Test
     void whatIsNotConfidentGoes() {
         assertThat(Suppress.of(List.of(square(0, 0, 10, 0.5f), square(20, 0, 10, 0.6f)), 0.55f))
                 .containsExactly(square(20, 0, 10, 0.6f));
