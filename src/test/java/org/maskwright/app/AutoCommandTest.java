@@ -89,9 +89,12 @@ class AutoCommandTest {
 
     @Test
     void aDamagedPictureDoesNotStopTheOthers() throws IOException {
-        Files.writeString(sequence.resolve("t001.tif"), "II*\0 nothing");
-        assertThat(run("auto", sequence, "--out", temp.resolve("out"))).isEqualTo(1);
-        assertThat(temp.resolve("out/t000.tif")).exists();
+        Path set = Files.createDirectories(temp.resolve("images"));
+        Files.writeString(set.resolve("bad.tif"), "II*\0 nothing");
+        RasterFile.writeTiff(set.resolve("good.tif"), picture(LEFT));
+        assertThat(run("auto", set, "--out", temp.resolve("out"))).isEqualTo(1);
+        assertThat(labels("out/good.tif")).isNotEmpty();
+        assertThat(err.toString()).contains("bad.tif");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.auto.Markers;
 import org.maskwright.formats.CtcFiles;
 import org.maskwright.formats.LabelFiles;
 import org.maskwright.image.Contrast;
@@ -18,9 +19,10 @@ import org.maskwright.image.LabelImage;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Prompt;
 import org.maskwright.label.TrackId;
-import org.maskwright.auto.Markers;
 import org.maskwright.project.View;
 import org.maskwright.worker.Pictures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The pictures that `maskwright auto` goes through, each as the network is to see it.
 ///
@@ -28,6 +30,8 @@ import org.maskwright.worker.Pictures;
 /// @param series the one window of a series, null where each image has its own
 /// @param channel the one that the network sees, or [Pictures#ALL]
 record AutoSource(Path at, ImageStack stack, @Nullable Contrast series, int channel) {
+    private static final Logger LOG = LoggerFactory.getLogger(AutoSource.class);
+
     /// A folder is a set, each of its images with a window of its own, unless it is a sequence of the Cell Tracking
     /// Challenge or is said to be a series.
     static AutoSource open(Path source, boolean asSeries) {
@@ -38,13 +42,25 @@ record AutoSource(Path at, ImageStack stack, @Nullable Contrast series, int chan
         }
         boolean mayBeSeries = asSeries || !Files.isDirectory(at) || Images.isSequence(at);
         ImageStack stack = mayBeSeries ? Images.open(at) : Images.openSet(at);
-        int channel = stack.isColour() || stack.plane(0).channels() == 1 ? Pictures.ALL : 0;
+        int channel = stack.isColour() || channels(stack) == 1 ? Pictures.ALL : 0;
         Contrast series = !stack.isSeries()
                 ? null
                 : channel == Pictures.ALL
                         ? Contrasts.window(stack, new Cancel())
                         : Contrasts.window(stack, channel, new Cancel());
         return new AutoSource(at, stack, series, channel);
+    }
+
+    /// Of the first picture that can be read; one that cannot is said when its turn comes.
+    private static int channels(ImageStack stack) {
+        for (Frame frame : stack.frames()) {
+            try {
+                return stack.plane(frame.index()).channels();
+            } catch (Problem broken) {
+                LOG.info("{} is looked at later: {}", frame.name(), broken.toString());
+            }
+        }
+        return 1;
     }
 
     /// The pictures of a project, in its window.
