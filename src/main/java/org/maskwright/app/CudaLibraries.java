@@ -101,7 +101,7 @@ final class CudaLibraries {
     private static List<String> command() {
         String self = ProcessHandle.current().info().command().orElse("maskwright");
         var words = new ArrayList<>(List.of(self));
-        if (Path.of(self).getFileName().toString().startsWith("java")) {
+        if (String.valueOf(Path.of(self).getFileName()).startsWith("java")) {
             words.addAll(List.of(
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",

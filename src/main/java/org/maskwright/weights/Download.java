@@ -130,7 +130,7 @@ public final class Download {
         if (free < bytes + RESERVE) {
             throw new Problem(
                     "weights.no-room",
-                    target.getFileName(),
+                    String.valueOf(target.getFileName()),
                     megabytes(bytes + RESERVE),
                     megabytes(free),
                     folder.toString());

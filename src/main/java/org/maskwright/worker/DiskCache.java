@@ -62,7 +62,7 @@ public final class DiskCache {
     }
 
     private String model(Path file) {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         String encoder = name.substring(0, Math.max(0, name.lastIndexOf('-')));
         try {
             Path note = folder.resolve(encoder + NAME);
