@@ -104,14 +104,12 @@ public final class Main implements Callable<Integer> {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("java.net.useSystemProxies", "true");
-        Path engine = new SettingsFile(folders.settings())
-                .peek()
-                .map(s -> s.machine().nativeLibraryFolder())
-                .orElse(null);
-        String named = System.getenv("PYTORCH_LIBRARY_PATH");
-        if (engine != null || named != null) {
-            CudaLibraries.use(named != null ? Path.of(named) : engine);
-        }
+        Optional.ofNullable(System.getenv("PYTORCH_LIBRARY_PATH"))
+                .map(Path::of)
+                .or(() -> new SettingsFile(folders.settings())
+                        .peek()
+                        .flatMap(s -> Optional.ofNullable(s.machine().nativeLibraryFolder())))
+                .ifPresent(CudaLibraries::use);
     }
 
     /// The parser with the exit statuses of this program; tests run it without a process of its own.
