@@ -101,7 +101,7 @@ public final class Wiring implements Doors, AutoCloseable {
         this.settings = new SimpleObjectProperty<>(settings);
         this.picker = picker;
         bench = new Workbench(
-                Platform::runLater, background, InstantSource.system(), ZoneId.systemDefault(), world.workers());
+                Platform::runLater, this::elsewhere, InstantSource.system(), ZoneId.systemDefault(), world.workers());
         importing = new Importing(bench);
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
         teaching = new Teaching(bench, () -> world.model().apply(this.settings.get()), Platform::runLater);
@@ -113,7 +113,7 @@ public final class Wiring implements Doors, AutoCloseable {
                 (entry, file) -> keepModel(entry),
                 new CudaLibraries(this::keepEngine));
         models = new Models(
-                bench, world.catalogue(), world.embeddings(), Platform::runLater, background, modelling);
+                bench, world.catalogue(), world.embeddings(), Platform::runLater, this::elsewhere, modelling);
         notes = new RecentProjects(world.cache(), world.home());
         var viewer = FolderViewer.ofThisMachine();
         bench.notices().showFoldersWith(folder -> background.execute(() -> {
@@ -125,7 +125,7 @@ public final class Wiring implements Doors, AutoCloseable {
         }));
         work(settings.work());
         theme.set(theme(settings.look()));
-        shell = new Shell(bench, this, picker, this::export, background);
+        shell = new Shell(bench, this, picker, this::export, this::elsewhere);
         shell.leftWidth().set(settings.look().leftWidth());
         shell.inspectorWidth().set(settings.look().inspectorWidth());
         var scene = new Scene(shell, 1280, 800);
@@ -153,6 +153,13 @@ public final class Wiring implements Doors, AutoCloseable {
     private void noteFirstModel(ProjectStore store) {
         if (store.project().base() == null) {
             modelling.note(store);
+        }
+    }
+
+    /// In the background; what comes when the window is gone has nobody to be done for.
+    private void elsewhere(Runnable task) {
+        if (!background.isShutdown()) {
+            background.execute(task);
         }
     }
 

@@ -43,10 +43,16 @@ public final class History {
         }
     }
 
-    /// @param count of this link and those below it
-    private record Link(Entry entry, @Nullable Link below, int count) {
-        static Link on(@Nullable Link below, Entry entry) {
-            return new Link(entry, below, 1 + count(below));
+    /// A stack that shares its lower part with the stacks it was made of; known by its identity.
+    private static final class Link {
+        private final Entry entry;
+        private final @Nullable Link below;
+        private final int count;
+
+        Link(@Nullable Link below, Entry entry) {
+            this.below = below;
+            this.entry = entry;
+            count = 1 + count(below);
         }
 
         static int count(@Nullable Link link) {
@@ -76,12 +82,12 @@ public final class History {
 
     /// The edit that undo would take back.
     public Optional<Entry> undoable() {
-        return Optional.ofNullable(done).map(Link::entry);
+        return Optional.ofNullable(done).map(l -> l.entry);
     }
 
     /// The edit that redo would bring back.
     public Optional<Entry> redoable() {
-        return Optional.ofNullable(undone).map(Link::entry);
+        return Optional.ofNullable(undone).map(l -> l.entry);
     }
 
     /// What is done, oldest first.
@@ -123,19 +129,19 @@ public final class History {
     }
 
     History did(Entry entry) {
-        return new History(Link.on(done, entry), null);
+        return new History(new Link(done, entry), null);
     }
 
     /// @throws IllegalStateException when there is nothing to undo
     History undid() {
         Link top = top(done);
-        return new History(top.below, Link.on(undone, top.entry));
+        return new History(top.below, new Link(undone, top.entry));
     }
 
     /// @throws IllegalStateException when there is nothing to redo
     History redid() {
         Link top = top(undone);
-        return new History(Link.on(done, top.entry), top.below);
+        return new History(new Link(done, top.entry), top.below);
     }
 
     private static Link top(@Nullable Link stack) {

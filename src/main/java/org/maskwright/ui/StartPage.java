@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -40,6 +41,7 @@ final class StartPage extends StackPane {
     private static final double LEFT = 548;
     private static final double RIGHT = 412;
     private static final double GAP = 56;
+    private static final double MARGIN = 24;
 
     private final Doors doors;
     private final VBox recent = new VBox();
@@ -55,8 +57,12 @@ final class StartPage extends StackPane {
         left.setMinWidth(LEFT);
         left.setMaxWidth(LEFT);
         var right = new VBox(18, recentHead(), recent);
-        right.setMinWidth(RIGHT);
-        right.setMaxWidth(RIGHT);
+        // Where there is no room beside the left column, it lies under it and is as wide.
+        var width = Bindings.when(widthProperty().lessThan(LEFT + GAP + RIGHT + 2 * MARGIN))
+                .then(LEFT)
+                .otherwise(RIGHT);
+        right.minWidthProperty().bind(width);
+        right.maxWidthProperty().bind(width);
         var columns = new FlowPane(GAP, GAP / 2, left, right);
         columns.setAlignment(Pos.CENTER);
         columns.setRowValignment(VPos.TOP);

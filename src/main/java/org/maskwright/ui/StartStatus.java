@@ -70,9 +70,9 @@ final class StartStatus extends HBox {
         Machine machine = bench.machine();
         Machine.State state = machine.state().get();
         var info = machine.model().get();
-        boolean ready = info != null && state != Machine.State.LOADING && state != Machine.State.NO_MODEL;
+        boolean waits = state == Machine.State.LOADING || state == Machine.State.NO_MODEL;
         model.setText(
-                ready
+                info != null && !waits
                         ? Words.of("ui.start.model-ready", info.name(), Numbers.megabytes(info.bytes()))
                         : Words.of("ui.status.worker." + state.name().toLowerCase(Locale.ROOT)));
         Faces.toggle(dot, "busy", state == Machine.State.LOADING);

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -48,5 +49,10 @@ class MainTest {
         assertThat(run("could-not")).isEqualTo(1);
         assertThat(err.toString().lines()).singleElement().asString().contains("settings.json");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theStartPageNamesThisVersion() {
+        assertThat(Words.of("ui.start.version")).isEqualTo("Maskwright " + Main.VERSION);
     }
 }

@@ -126,7 +126,7 @@ final class Sequence {
         boolean alike = a.isComplete(frame) == b.isComplete(frame);
         for (int z = 0; alike && z < b.depth(); z++) {
             Plane plane = new Plane(frame, z);
-            alike = a.planes().get(plane) == b.planes().get(plane); // labels never change
+            alike = Objects.equals(a.planes().get(plane), b.planes().get(plane));
         }
         return alike;
     }

@@ -83,7 +83,8 @@ public final class DisplayPanel extends ScrollPane {
 
     private VBox contrast() {
         HBox which = Faces.segments(Words.of("ui.display.contrast"), List.of(series, own));
-        which.setPrefWidth(160);
+        which.setStyle("-fx-pref-width: 13.4em"); // grows with the text
+        log.setMinWidth(USE_PREF_SIZE);
         Label same = Faces.prose(Words.of("ui.display.same-window"), "caption");
         HBox.setHgrow(same, Priority.ALWAYS);
         var note = new HBox(8, Faces.icon(CarbonIcons.INFORMATION), same);

@@ -28,7 +28,7 @@ final class SliderRow extends HBox {
         setSpacing(12);
         setAlignment(Pos.CENTER_LEFT);
         Label word = Faces.text(Words.of(key), "muted");
-        word.setMinWidth(76);
+        word.setStyle("-fx-min-width: 6.4em");
         var slider = new Slider(0, 1, toSlider.applyAsDouble(value.get()));
         slider.setSkin(new ProgressSliderSkin(slider));
         slider.setBlockIncrement(0.05);
@@ -36,7 +36,7 @@ final class SliderRow extends HBox {
         HBox.setHgrow(slider, Priority.ALWAYS);
         Label number = Faces.number(written.apply(value.get()));
         number.setAlignment(Pos.CENTER_RIGHT);
-        number.setMinWidth(48);
+        number.setStyle("-fx-min-width: 4.2em");
         slider.valueProperty().addListener((o, was, is) -> {
             if (!following) {
                 value.set(toValue.applyAsDouble(is.doubleValue()));
