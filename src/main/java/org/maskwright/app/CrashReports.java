@@ -50,7 +50,7 @@ final class CrashReports implements AutoCloseable {
         var found = new ArrayList<Path>();
         try {
             for (Path mark : beginning(logs, MARK)) {
-                String digits = mark.getFileName().toString().substring(MARK.length());
+                String digits = name(mark).substring(MARK.length());
                 if (digits.matches("\\d{1,18}") && !alive.test(Long.parseLong(digits))) {
                     Path started = Path.of(Files.readString(mark));
                     for (Path folder : List.of(started, temporary)) {
@@ -73,13 +73,17 @@ final class CrashReports implements AutoCloseable {
         return found;
     }
 
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
     /// Files whose names begin so, the oldest first.
     private static List<Path> beginning(Path folder, String with) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().startsWith(with))
+            return files.filter(f -> name(f).startsWith(with))
                     .sorted(Comparator.comparingLong(f -> f.toFile().lastModified()))
                     .toList();
         }

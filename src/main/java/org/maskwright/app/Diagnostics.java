@@ -21,8 +21,10 @@ final class Diagnostics {
 
     static String text(Path logs, Optional<DeviceReport> device, Optional<ModelInfo> model) {
         var out = new StringBuilder(SelfCheck.versions()).append('\n');
-        device.ifPresent(d -> out.append(d.name()).append(": ").append(d.reason()).append('\n'));
-        model.ifPresent(m -> out.append(m.name()).append(' ').append(m.modelHash()).append('\n'));
+        device.ifPresent(
+                d -> out.append(d.name()).append(": ").append(d.reason()).append('\n'));
+        model.ifPresent(
+                m -> out.append(m.name()).append(' ').append(m.modelHash()).append('\n'));
         Runtime java = Runtime.getRuntime();
         out.append((java.totalMemory() - java.freeMemory()) / MEBI)
                 .append(" of ")
@@ -35,7 +37,7 @@ final class Diagnostics {
     private static List<String> lastLines(Path logs) {
         try (Stream<Path> files = Files.list(logs)) {
             Optional<Path> newest = files.filter(f -> f.toString().endsWith(".log")
-                            && f.getFileName().toString().startsWith("maskwright"))
+                            && String.valueOf(f.getFileName()).startsWith("maskwright"))
                     .max(Comparator.naturalOrder());
             if (newest.isEmpty()) {
                 return List.of();

@@ -1,13 +1,11 @@
 package org.maskwright.app;
 
-import java.nio.file.Path;
-import org.maskwright.ui.model.Notice;
-import org.maskwright.Words;
-import java.util.List;
-import java.io.IOException;
 import java.awt.Desktop;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +14,9 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import org.maskwright.ui.dialog.SystemFilePicker;
+import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.worker.DiskCache;
 import org.maskwright.worker.Session;
@@ -45,8 +45,9 @@ final class Window {
     static void open(Folders folders, Optional<Path> path, boolean sample) {
         var window = new Window(folders, Path.of(System.getProperty("user.home")));
         List<Path> crashes = CrashReports.collect(
-                folders.logs(), Path.of(System.getProperty("java.io.tmpdir")), process -> ProcessHandle.of(process)
-                        .isPresent());
+                folders.logs(),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                process -> ProcessHandle.of(process).isPresent());
         try (var _ = CrashReports.begin(
                 folders.logs(), ProcessHandle.current().pid(), Path.of("").toAbsolutePath())) {
             window.open(() -> window.show(path, sample, crashes));
@@ -130,10 +131,11 @@ final class Window {
     /// How long a person waited for the window, for the log.
     private static void noteStart() {
         ProcessHandle.Info self = ProcessHandle.current().info();
-        self.startInstant().ifPresent(start -> LOG.info(
-                "the window is usable {} ms after the start of the process, {} ms of processor time",
-                Duration.between(start, Instant.now()).toMillis(),
-                self.totalCpuDuration().orElse(Duration.ZERO).toMillis()));
+        self.startInstant()
+                .ifPresent(start -> LOG.info(
+                        "the window is usable {} ms after the start of the process, {} ms of processor time",
+                        Duration.between(start, Instant.now()).toMillis(),
+                        self.totalCpuDuration().orElse(Duration.ZERO).toMillis()));
     }
 
     private Wiring.World world(Settings settings) {

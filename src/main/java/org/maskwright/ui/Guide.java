@@ -15,7 +15,15 @@ import java.util.regex.Pattern;
 public record Guide(List<Section> sections) {
     /// The pages, in the order of reading.
     public static final List<String> PAGES = List.of(
-            "install", "tutorial", "tools", "shortcuts", "learning", "formats", "ctc-export", "command-line", "devices");
+            "install",
+            "tutorial",
+            "tools",
+            "shortcuts",
+            "learning",
+            "formats",
+            "ctc-export",
+            "command-line",
+            "devices");
 
     private static final Pattern IMAGE = Pattern.compile("!\\[[^]]*]\\([^)]*\\)");
     private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
@@ -92,7 +100,8 @@ public record Guide(List<Section> sections) {
             } else if (text.isEmpty() || text.startsWith("<!--") || text.matches("[|\\-: ]+")) {
                 open = false;
             } else if (text.startsWith("|")) {
-                lines.add(new Line(Kind.ITEM, plain(text.replaceAll("^\\||\\|$", "").replace("|", " – "))));
+                lines.add(new Line(
+                        Kind.ITEM, plain(text.replaceAll("^\\||\\|$", "").replace("|", " – "))));
                 open = false;
             } else if (text.startsWith("- ") || text.matches("\\d+\\. .*")) {
                 lines.add(new Line(Kind.ITEM, plain(text.replaceFirst("^- ", ""))));

@@ -53,9 +53,8 @@ final class HelpSheet extends VBox {
         List<Guide.Section> found = guide.find(words);
         var rows = new ArrayList<Node>();
         for (Guide.Section section : found) {
-            String head = section.title().equals(section.page())
-                    ? section.title()
-                    : section.page() + " · " + section.title();
+            String head =
+                    section.title().equals(section.page()) ? section.title() : section.page() + " · " + section.title();
             rows.add(label(head, "section-title"));
             section.lines().forEach(line -> rows.add(row(line)));
         }

@@ -62,7 +62,8 @@ class PackagingTest {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Path> all =
                     files.filter(f -> f.toString().endsWith(".args")).sorted().toList();
-            assertThat(all).extracting(f -> f.getFileName().toString())
+            assertThat(all)
+                    .extracting(f -> String.valueOf(f.getFileName()))
                     .containsExactly(
                             "jpackage.args",
                             "linux-deb.args",
@@ -78,7 +79,7 @@ class PackagingTest {
                         continue;
                     }
                     assertThat(OPTIONS).as("%s: %s", file, line).contains(line.split(" ", 2)[0]);
-                    Arrays.stream(line.split("[ =]"))
+                    Arrays.stream(line.split("[ =]", -1))
                             .filter(word -> word.startsWith("packaging/"))
                             .forEach(named -> assertThat(Path.of(named)).exists());
                 }
@@ -111,7 +112,8 @@ class PackagingTest {
     void xmlIsWellFormed(String file) throws Exception {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        assertThat(factory.newDocumentBuilder().parse(new InputSource(new StringReader(read(file))))).isNotNull();
+        assertThat(factory.newDocumentBuilder().parse(new InputSource(new StringReader(read(file)))))
+                .isNotNull();
     }
 
     @Test
@@ -138,7 +140,8 @@ class PackagingTest {
     /// Of what this build has on its class path; the build of a package stops at a library that is not named.
     @Test
     void everyLibraryIsNamedWithItsLicence() throws IOException {
-        List<String[]> named = read("third-party.txt").lines()
+        List<String[]> named = read("third-party.txt")
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split("\\s*\\|\\s*", -1))
                 .toList();
@@ -154,8 +157,8 @@ class PackagingTest {
         }
         Path written = Path.of("target/classpath.txt");
         assumeTrue(Files.exists(written), "the build has not written its class path");
-        for (String jar : Files.readString(written).strip().split(File.pathSeparator)) {
-            String name = Path.of(jar).getFileName().toString();
+        for (String jar : Files.readString(written).strip().split(File.pathSeparator, -1)) {
+            String name = String.valueOf(Path.of(jar).getFileName());
             assertThat(named).as(name).anyMatch(l -> name.startsWith(l[0]));
         }
     }

@@ -32,8 +32,9 @@ class GuideTest {
     }
 
     private static String shortcuts() {
-        var page = new StringBuilder("# Keyboard shortcuts\n\nF1 or ? shows them in the window, with a search field. On a Mac"
-                + " the command key takes the place of Ctrl.\n");
+        var page = new StringBuilder(
+                "# Keyboard shortcuts\n\nF1 or ? shows them in the window, with a search field. On a Mac"
+                        + " the command key takes the place of Ctrl.\n");
         for (Shortcut.Group group : Shortcut.Group.values()) {
             page.append("\n## ").append(group.words()).append("\n\n| key | does |\n| --- | --- |\n");
             Arrays.stream(Shortcut.values())
@@ -51,7 +52,7 @@ class GuideTest {
     void everyPageIsInTheApplicationAndInTheTableOfContents() throws IOException {
         String contents = Files.readString(FOLDER.resolve("README.md"));
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertThat(files.map(f -> f.getFileName().toString())
+            assertThat(files.map(f -> String.valueOf(f.getFileName()))
                             .filter(name -> !name.equals("README.md"))
                             .map(name -> name.replace(".md", "")))
                     .containsExactlyInAnyOrderElementsOf(Guide.PAGES);
@@ -65,7 +66,9 @@ class GuideTest {
         var dead = new ArrayList<String>();
         try (Stream<Path> docs = Files.walk(Path.of("docs"));
                 Stream<Path> top = Stream.of(Path.of("README.md"))) {
-            for (Path page : Stream.concat(docs, top).filter(f -> f.toString().endsWith(".md")).toList()) {
+            for (Path page : Stream.concat(docs, top)
+                    .filter(f -> f.toString().endsWith(".md"))
+                    .toList()) {
                 Matcher link = LINK.matcher(Files.readString(page));
                 while (link.find()) {
                     boolean here = !link.group(1).contains("://");
