@@ -1,6 +1,8 @@
 package org.maskwright.app;
 
+import java.io.File;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,16 +15,7 @@ public final class Beside {
 
     /// A folder by its path from the program's own.
     public static Optional<Path> folder(String path) {
-        Path at;
-        try {
-            at = Path.of(Beside.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        Path at = program();
         for (int i = 0; i < LEVELS && at != null; i++, at = at.getParent()) {
             Path folder = at.resolve(path);
             if (Files.isDirectory(folder)) {
@@ -30,5 +23,19 @@ public final class Beside {
             }
         }
         return Optional.empty();
+    }
+
+    /// The jar or folder that the program's classes come from. Classes that come from Java's ahead-of-time cache do not
+    /// say so where the program was moved after the cache was made, as every installed one was; the class path does.
+    private static Path program() {
+        URL location = Beside.class.getProtectionDomain().getCodeSource().getLocation();
+        try {
+            return location == null
+                    ? Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0])
+                            .toAbsolutePath()
+                    : Path.of(location.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
