@@ -48,7 +48,8 @@ final class Importing {
     private static Path whole(List<Path> files) {
         Path first = files.getFirst();
         Path folder = first.getParent();
-        boolean together = files.size() > 1 && files.stream().allMatch(f -> Files.isRegularFile(f))
+        boolean together = files.size() > 1
+                && files.stream().allMatch(f -> Files.isRegularFile(f))
                 && files.stream().map(Path::getParent).distinct().count() == 1;
         return together && folder != null ? folder : first;
     }
@@ -62,9 +63,8 @@ final class Importing {
         if (first.startsWith(own)) {
             return false;
         }
-        Optional<Path> sample = Files.isDirectory(first)
-                ? Images.imagesIn(first).stream().findFirst()
-                : Optional.of(first);
+        Optional<Path> sample =
+                Files.isDirectory(first) ? Images.imagesIn(first).stream().findFirst() : Optional.of(first);
         return sample.isPresent() && LabelImport.isLabels(sample.get(), project);
     }
 

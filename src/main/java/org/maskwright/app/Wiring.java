@@ -116,13 +116,14 @@ public final class Wiring implements Doors, AutoCloseable {
                 bench, world.catalogue(), world.embeddings(), Platform::runLater, this::elsewhere, modelling);
         notes = new RecentProjects(world.cache(), world.home());
         var viewer = FolderViewer.ofThisMachine();
-        bench.notices().showFoldersWith(folder -> background.execute(() -> {
-            try {
-                viewer.show(folder);
-            } catch (Problem none) {
-                Platform.runLater(() -> bench.notices().show("folder", none));
-            }
-        }));
+        bench.notices()
+                .showFoldersWith(folder -> background.execute(() -> {
+                    try {
+                        viewer.show(folder);
+                    } catch (Problem none) {
+                        Platform.runLater(() -> bench.notices().show("folder", none));
+                    }
+                }));
         work(settings.work());
         theme.set(theme(settings.look()));
         shell = new Shell(bench, this, picker, this::export, this::elsewhere);
@@ -190,7 +191,8 @@ public final class Wiring implements Doors, AutoCloseable {
 
     @Override
     public void dropped(List<Path> files) {
-        List<Path> weights = files.stream().filter(Catalogue::isNamedLikeWeights).toList();
+        List<Path> weights =
+                files.stream().filter(Catalogue::isNamedLikeWeights).toList();
         if (weights.isEmpty()) {
             importing.dropped(files, this::open);
         } else {

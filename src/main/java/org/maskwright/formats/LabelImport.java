@@ -113,7 +113,11 @@ public final class LabelImport {
         }
         if (pages.size() > project.depth()) {
             throw new Problem(
-                    "formats.pages", CtcFiles.name(file), pages.size(), project.frames().size(), project.depth());
+                    "formats.pages",
+                    CtcFiles.name(file),
+                    pages.size(),
+                    project.frames().size(),
+                    project.depth());
         }
         Optional<Plane> begin =
                 frame(file, project).map(f -> new Plane(f.index(), 0)).or(() -> otherwise);
@@ -182,12 +186,7 @@ public final class LabelImport {
                 InstanceId id = id(object.getKey(), labels);
                 int colour = LabelColours.choose(mask, id, labels, bright);
                 var instance = new Instance(
-                        id,
-                        mask,
-                        new TrackId(track++),
-                        Instance.State.ACCEPTED,
-                        colour,
-                        Provenance.imported(when));
+                        id, mask, new TrackId(track++), Instance.State.ACCEPTED, colour, Provenance.imported(when));
                 labels = labels.with(instance);
                 edits.add(new Edit.Add(at.getKey(), instance));
                 frames.add(at.getKey().frame());
@@ -207,7 +206,8 @@ public final class LabelImport {
     }
 
     private static InstanceId id(int wanted, Labels labels) {
-        boolean fits = wanted <= InstanceId.MAX && labels.find(new InstanceId(wanted)).isEmpty();
+        boolean fits =
+                wanted <= InstanceId.MAX && labels.find(new InstanceId(wanted)).isEmpty();
         return fits ? new InstanceId(wanted) : labels.nextId();
     }
 }

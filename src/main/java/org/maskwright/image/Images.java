@@ -77,10 +77,7 @@ public final class Images {
 
     private static ImageStack stack(Path folder, List<Path> files, List<String> names, boolean mayBeSeries) {
         return new FolderStack(
-                nameOf(folder),
-                files.stream().map(Images::scanOrKeep).toList(),
-                names,
-                mayBeSeries);
+                nameOf(folder), files.stream().map(Images::scanOrKeep).toList(), names, mayBeSeries);
     }
 
     /// What a file or folder of images is called: its name, and for a sequence of the Cell Tracking Challenge (`01`,

@@ -122,8 +122,7 @@ public record Project(
                 case Edit.Remove(Plane p, Instance i) -> Optional.of(new Swap(p, List.of(i), List.of()));
                 case Edit.Replace(Plane p, Instance was, Instance is) ->
                     Optional.of(new Swap(p, List.of(was), List.of(is)));
-                case Edit.Split(Plane p, Instance was, List<Instance> is) ->
-                    Optional.of(new Swap(p, List.of(was), is));
+                case Edit.Split(Plane p, Instance was, List<Instance> is) -> Optional.of(new Swap(p, List.of(was), is));
                 case Edit.Merge(Plane p, List<Instance> were, Instance is) ->
                     Optional.of(new Swap(p, were, List.of(is)));
                 case Edit.Assign _, Edit.SetParent _, Edit.SetComplete _, Edit.Group _ -> Optional.empty();

@@ -86,7 +86,9 @@ class WindowPicturesTest {
             w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL)).picture(OUT.resolve("model-light.png"));
             w.does(() -> w.wiring().theme().set(Theme.DARK)).press(KeyCode.ESCAPE);
             w.press(KeyCode.F1).picture(OUT.resolve("shortcuts-dark.png")).press(KeyCode.ESCAPE);
-            w.press(KeyCode.CONTROL, KeyCode.COMMA).picture(OUT.resolve("settings-dark.png")).press(KeyCode.ESCAPE);
+            w.press(KeyCode.CONTROL, KeyCode.COMMA)
+                    .picture(OUT.resolve("settings-dark.png"))
+                    .press(KeyCode.ESCAPE);
         }
         try (var w = window(960, 640)) {
             w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
@@ -132,7 +134,9 @@ class WindowPicturesTest {
                     .until("proposed", () -> w.bench().proposals().count().get() > 0, 120)
                     .picture(OUT.resolve("proposals-dark.png"));
             w.does(() -> w.bench().proposals().acceptAll())
-                    .until("accepted", () -> w.bench().labels().get().instances().stream().anyMatch(Instance::isAccepted));
+                    .until(
+                            "accepted",
+                            () -> w.bench().labels().get().instances().stream().anyMatch(Instance::isAccepted));
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("proposals-light.png"));
         }
     }
@@ -196,7 +200,14 @@ class WindowPicturesTest {
                 w.until(
                         "half there",
                         () -> w.wiring().models().rows().get(1).fetch() != null
-                                && w.wiring().models().rows().get(1).fetch().done().get() > 0.5);
+                                && w.wiring()
+                                                .models()
+                                                .rows()
+                                                .get(1)
+                                                .fetch()
+                                                .done()
+                                                .get()
+                                        > 0.5);
                 w.picture(OUT.resolve("model-fetch-dark.png"));
                 w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("model-fetch-light.png"));
                 w.press("device-details").picture(OUT.resolve("model-device-light.png"));

@@ -132,7 +132,9 @@ class WindowTest {
                     .until("undone", () -> w.bench().frames().get(1).objects().get() == 0);
             w.does(() -> w.wiring().dropped(List.of(home.resolve("cells/t002.tif"))))
                     .until("open", () -> w.bench().picture().get() != null)
-                    .until("still without objects", () -> w.bench().frames().get(1).objects().get() == 0);
+                    .until(
+                            "still without objects",
+                            () -> w.bench().frames().get(1).objects().get() == 0);
         }
     }
 

@@ -82,7 +82,9 @@ class LabelImportTest {
         labels("in/man_seg008.tif", 3);
         labels("in/notes.tif", 1);
         var read = LabelImport.read(List.of(folder.resolve("in")), p, Plane.of(0), new Cancel(), share -> {});
-        assertThat(read.notes()).singleElement().satisfies(n -> assertThat(n.title()).contains("notes.tif"));
+        assertThat(read.notes())
+                .singleElement()
+                .satisfies(n -> assertThat(n.title()).contains("notes.tif"));
         var plan = read.plan(p, false, WHEN, new Cancel());
         assertThat(plan.objects()).isEqualTo(3);
         assertThat(plan.frames()).isEqualTo(2);

@@ -78,8 +78,8 @@ public final class SettingsSheet extends VBox {
                     var button = new ToggleButton(Words.of("ui.settings.theme." + theme));
                     button.setId("theme-" + theme);
                     button.setSelected(theme == now);
-                    button.setOnAction(e -> look(
-                            l -> new Settings.Look(theme, l.fontSize(), l.leftWidth(), l.inspectorWidth())));
+                    button.setOnAction(
+                            e -> look(l -> new Settings.Look(theme, l.fontSize(), l.leftWidth(), l.inspectorWidth())));
                     return button;
                 })
                 .toList();
@@ -120,13 +120,21 @@ public final class SettingsSheet extends VBox {
                 "ui.settings.work",
                 row(
                         "ui.settings.every",
-                        number("ui.settings.every", now.fineTuneEvery(), 0, 100_000, n -> work(
-                                w -> new Settings.Work(w.model(), n, w.autoAccept(), w.hoverPreview()))),
+                        number(
+                                "ui.settings.every",
+                                now.fineTuneEvery(),
+                                0,
+                                100_000,
+                                n -> work(w -> new Settings.Work(w.model(), n, w.autoAccept(), w.hoverPreview()))),
                         Faces.text(Words.of("ui.settings.every.unit"), "subtle")),
-                check("ui.shell.auto-accept", now.autoAccept(), on -> work(
-                        w -> new Settings.Work(w.model(), w.fineTuneEvery(), on, w.hoverPreview()))),
-                check("ui.settings.hover", now.hoverPreview(), on -> work(
-                        w -> new Settings.Work(w.model(), w.fineTuneEvery(), w.autoAccept(), on))));
+                check(
+                        "ui.shell.auto-accept",
+                        now.autoAccept(),
+                        on -> work(w -> new Settings.Work(w.model(), w.fineTuneEvery(), on, w.hoverPreview()))),
+                check(
+                        "ui.settings.hover",
+                        now.hoverPreview(),
+                        on -> work(w -> new Settings.Work(w.model(), w.fineTuneEvery(), w.autoAccept(), on))));
     }
 
     private Node machine() {
@@ -140,8 +148,12 @@ public final class SettingsSheet extends VBox {
                 Faces.prose(report == null ? "" : Words.of("ui.settings.because", report.reason()), "muted"),
                 row(
                         "ui.settings.threads",
-                        number("ui.settings.threads", now.threads(), 0, MOST_THREADS, n -> machine(
-                                m -> new Settings.Machine(
+                        number(
+                                "ui.settings.threads",
+                                now.threads(),
+                                0,
+                                MOST_THREADS,
+                                n -> machine(m -> new Settings.Machine(
                                         m.memoryCacheMegabytes(),
                                         m.diskCacheMegabytes(),
                                         n,
@@ -150,8 +162,12 @@ public final class SettingsSheet extends VBox {
                         Faces.text(Words.of("ui.settings.threads.unit"), "subtle")),
                 row(
                         "ui.settings.memory",
-                        number("ui.settings.memory", now.memoryCacheMegabytes(), 64, 1 << 20, n -> machine(
-                                m -> new Settings.Machine(
+                        number(
+                                "ui.settings.memory",
+                                now.memoryCacheMegabytes(),
+                                64,
+                                1 << 20,
+                                n -> machine(m -> new Settings.Machine(
                                         n,
                                         m.diskCacheMegabytes(),
                                         m.threads(),
@@ -160,8 +176,12 @@ public final class SettingsSheet extends VBox {
                         Faces.text("MB", "subtle")),
                 row(
                         "ui.settings.disk",
-                        number("ui.settings.disk", now.diskCacheMegabytes(), 0, 1 << 24, n -> machine(
-                                m -> new Settings.Machine(
+                        number(
+                                "ui.settings.disk",
+                                now.diskCacheMegabytes(),
+                                0,
+                                1 << 24,
+                                n -> machine(m -> new Settings.Machine(
                                         m.memoryCacheMegabytes(),
                                         n,
                                         m.threads(),

@@ -41,11 +41,7 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     /// @param fineTuneEvery accepted objects after which a round of fine-tuning starts by itself; 0: only on demand
     /// @param autoAccept whether a click on another cell accepts the one in hand
     /// @param hoverPreview whether what a click would take is shown under the pointer
-    public record Work(
-            @Nullable String model,
-            int fineTuneEvery,
-            boolean autoAccept,
-            boolean hoverPreview) {
+    public record Work(@Nullable String model, int fineTuneEvery, boolean autoAccept, boolean hoverPreview) {
         public Work {
             check("fineTuneEvery", fineTuneEvery, 0, 1_000_000);
         }
