@@ -53,8 +53,8 @@ public final class Placing {
     /// What a search gave way to: proposals that an earlier one made. They leave the frame before new ones come.
     public static List<Instance> outdated(Labels labels) {
         return labels.instances().stream()
-                .filter(i -> i.state() == Instance.State.PROPOSED
-                        && i.provenance().source() == Provenance.Source.PROPOSED)
+                .filter(i ->
+                        i.state() == Instance.State.PROPOSED && i.provenance().source() == Provenance.Source.PROPOSED)
                 .toList();
     }
 
@@ -142,12 +142,7 @@ public final class Placing {
                     out.add(new Accepted(
                             i,
                             left.map(m -> new Instance(
-                                            i.id(),
-                                            m,
-                                            i.track(),
-                                            Instance.State.ACCEPTED,
-                                            i.colour(),
-                                            i.provenance()))
+                                            i.id(), m, i.track(), Instance.State.ACCEPTED, i.colour(), i.provenance()))
                                     .orElse(null)));
                 });
         return out;

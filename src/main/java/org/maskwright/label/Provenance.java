@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param modelHash SHA-256 (hex) of the weights that answered, null when none did
 /// @param low contrast window the network saw
 /// @param high contrast window the network saw
-/// @param predictedIou the network's own estimate, NaN when unknown; for a proposal its confidence, the IoU to be expected
+/// @param predictedIou the network's own estimate, NaN when unknown; for a proposal its confidence, the IoU to be
+/// expected
 /// @param when when it was made, UTC
 public record Provenance(
         Source source,

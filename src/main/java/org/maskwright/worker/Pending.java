@@ -61,7 +61,8 @@ final class Pending {
             case Request.Open _, Request.Close _ ->
                 switch (request) {
                     case Request.Encode _, Request.Predict _, Request.Propose _, Request.Train _ -> true;
-                    case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Test _, Request.Close _ -> false;
+                    case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
+                        false;
                 };
             case Request.Test _ -> request instanceof Request.Test;
             case Request.Train _, Request.SwapDecoder _ -> false;

@@ -55,7 +55,8 @@ public sealed interface Reply {
     /// How far a training or a search is, 0 to 1.
     record Progress(Ticket ticket, double done) implements Reply {}
 
-    /// The device's memory was full, and something was done about it; every request is answered all the same. The ticket
+    /// The device's memory was full, and something was done about it; every request is answered all the same. The
+    /// ticket
     /// is that of the model's load.
     ///
     /// @param device on which the network is now

@@ -71,7 +71,8 @@ class AutoCommandTest {
     }
 
     private Map<Integer, Mask> labels(String name) {
-        return LabelImages.masks(SIDE, SIDE, Images.readLabels(temp.resolve(name)).ids());
+        return LabelImages.masks(
+                SIDE, SIDE, Images.readLabels(temp.resolve(name)).ids());
     }
 
     @Test

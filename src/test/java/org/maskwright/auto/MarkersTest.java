@@ -12,9 +12,7 @@ class MarkersTest {
     @Test
     void eachMarkerIsAClickAtItsDeepestPoint() {
         int[] ids = LabelImages.paint(
-                32,
-                32,
-                java.util.Map.of(5, Mask.of(2, 2, 7, 7, i -> true), 900, Mask.of(20, 20, 3, 9, i -> true)));
+                32, 32, java.util.Map.of(5, Mask.of(2, 2, 7, 7, i -> true), 900, Mask.of(20, 20, 3, 9, i -> true)));
         var clicks = Markers.clicks(32, 32, ids);
         assertThat(clicks)
                 .containsEntry(new TrackId(5), new Prompt.Click(5, 5, true))

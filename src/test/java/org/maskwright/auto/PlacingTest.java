@@ -25,8 +25,7 @@ class PlacingTest {
 
     private static Labels with(State state, Mask mask) {
         return Labels.empty(64, 64)
-                .with(new Instance(
-                        new InstanceId(7), mask, new TrackId(3), state, 0, Provenance.drawn(WHEN)));
+                .with(new Instance(new InstanceId(7), mask, new TrackId(3), state, 0, Provenance.drawn(WHEN)));
     }
 
     private static Mask box(int left, int top, int side) {
@@ -74,7 +73,9 @@ class PlacingTest {
     @Test
     void aProposalMayCarryItsTrack() {
         var item = new Placing.Item(square(20, 20, 9, 0.9f), new TrackId(42));
-        assertThat(placing.instances(Labels.empty(64, 64), List.of(item)).getFirst().track())
+        assertThat(placing.instances(Labels.empty(64, 64), List.of(item))
+                        .getFirst()
+                        .track())
                 .isEqualTo(new TrackId(42));
     }
 
@@ -86,8 +87,7 @@ class PlacingTest {
 
     @Test
     void acceptingAboveALimitLeavesTheRestAndTouchesNothingAccepted() {
-        Labels labels = proposed(
-                with(State.ACCEPTED, box(0, 0, 10)), square(20, 0, 10, 0.9f), square(40, 0, 10, 0.6f));
+        Labels labels = proposed(with(State.ACCEPTED, box(0, 0, 10)), square(20, 0, 10, 0.9f), square(40, 0, 10, 0.6f));
         assertThat(Placing.above(labels, 0.8)).hasSize(1);
         var accepted = Placing.accept(labels, 0.8);
         assertThat(accepted).hasSize(1);
@@ -99,8 +99,9 @@ class PlacingTest {
     @Test
     void anOverlapGoesToWhatIsAcceptedThenToTheMoreConfident() {
         Labels labels = Labels.empty(64, 64);
-        Labels two = proposed(labels, square(8, 0, 10, 0.7f)).with(
-                new Instance(new InstanceId(9), box(0, 0, 10), new TrackId(1), State.ACCEPTED, 0, Provenance.drawn(WHEN)));
+        Labels two = proposed(labels, square(8, 0, 10, 0.7f))
+                .with(new Instance(
+                        new InstanceId(9), box(0, 0, 10), new TrackId(1), State.ACCEPTED, 0, Provenance.drawn(WHEN)));
         var accepted = Placing.accept(two, 0);
         assertThat(accepted).hasSize(1);
         assertThat(accepted.getFirst().after().mask().area()).isEqualTo(80);

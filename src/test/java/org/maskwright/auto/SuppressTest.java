@@ -27,8 +27,7 @@ class SuppressTest {
 
     @Test
     void aLargeOneOverSeveralConfidentOnesGoes() {
-        var kept = Suppress.of(
-                List.of(square(0, 0, 10, 0.9f), square(12, 0, 10, 0.85f), square(0, 0, 22, 0.8f)), 0);
+        var kept = Suppress.of(List.of(square(0, 0, 10, 0.9f), square(12, 0, 10, 0.85f), square(0, 0, 22, 0.8f)), 0);
         assertThat(kept).containsExactly(square(0, 0, 10, 0.9f), square(12, 0, 10, 0.85f));
     }
 

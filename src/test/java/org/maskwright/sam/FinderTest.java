@@ -44,7 +44,8 @@ class FinderTest {
 
     @Test
     void findsDiscsOfSeveralSizesInSteps() {
-        var discs = List.of(disc(40, 40, 7), disc(120, 50, 14), disc(70, 150, 28), disc(200, 190, 20), disc(220, 40, 10));
+        var discs =
+                List.of(disc(40, 40, 7), disc(120, 50, 14), disc(70, 150, 28), disc(200, 190, 20), disc(220, 40, 10));
         try (Sam sam = Sam.load(Path.of("models/maskwright-2.safetensors"), "cpu");
                 Embedding embedding = sam.encode(picture(discs), new Contrast(0, 200), new Cancel())) {
             Finder finder = Finder.of(sam, embedding);
@@ -91,8 +92,7 @@ class FinderTest {
     }
 
     private static Embedding encoded(Sam sam, Raster picture, Mosaic.Parts parts) {
-        var encoding = new ScaledEncoding(
-                sam.network(), sam.network().manager(), picture, new Contrast(0, 200), parts);
+        var encoding = new ScaledEncoding(sam.network(), sam.network().manager(), picture, new Contrast(0, 200), parts);
         while (!encoding.step()) {
             assertThat(encoding.isComplete()).isFalse();
         }

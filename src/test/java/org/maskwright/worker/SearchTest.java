@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
     private final FakeNetwork network = new FakeNetwork();
     private final Replies replies = new Replies();
-    private final Session session = new Session(
-            Lane.bare(), network::load, 1000 * FakeNetwork.BYTES, Optional.empty(), Runnable::run, replies);
+    private final Session session =
+            new Session(Lane.bare(), network::load, 1000 * FakeNetwork.BYTES, Optional.empty(), Runnable::run, replies);
 
     @AfterEach
     void close() {

@@ -143,10 +143,15 @@ public final class AutoCommand implements Callable<Integer> {
                         objects += items.size();
                     }
                     boolean goesOn = frame.index() + 1 < from.stack().frames().size()
-                            && name(from, from.stack().frames().get(frame.index() + 1)).equals(name);
+                            && name(from, from.stack().frames().get(frame.index() + 1))
+                                    .equals(name);
                     if (!goesOn) {
                         LabelTiff.writeStack(
-                                folder.resolve(name + ".tif"), raster.width(), raster.height(), open.remove(name));
+                                folder.resolve(name + ".tif"),
+                                raster.width(),
+                                raster.height(),
+                                open.getOrDefault(name, List.of()));
+                        open.remove(name);
                     }
                     progress.done(frame.name(), objects);
                 } catch (Problem why) {
@@ -190,7 +195,10 @@ public final class AutoCommand implements Callable<Integer> {
             var from = switch (new ImageFinder(source).find(project.images())) {
                 case Located.Found(Path at, var _) -> AutoSource.of(at, project.view());
                 case Located.Missing missing ->
-                    throw new Problem("app.no-images", source.toString(), missing.missing().getFirst());
+                    throw new Problem(
+                            "app.no-images",
+                            source.toString(),
+                            missing.missing().getFirst());
             };
             var markers = markers(from);
             var progress = new Progress(project.frames().size());

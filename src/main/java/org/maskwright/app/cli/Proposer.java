@@ -49,8 +49,7 @@ final class Proposer implements AutoCloseable {
 
     /// All objects that the network finds, disjoint, the most confident first.
     List<Placing.Item> all(Raster raster, Contrast contrast, float leastConfidence) {
-        return Placing.Item.of(
-                Suppress.of(with(raster, contrast, e -> Finder.all(sam, e, never)), leastConfidence));
+        return Placing.Item.of(Suppress.of(with(raster, contrast, e -> Finder.all(sam, e, never)), leastConfidence));
     }
 
     /// The objects at the markers.

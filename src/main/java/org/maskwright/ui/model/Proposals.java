@@ -66,7 +66,8 @@ public final class Proposals {
         return above;
     }
 
-    /// Has all objects of the plane in view proposed, in place of what was proposed before. The object in hand is accepted
+    /// Has all objects of the plane in view proposed, in place of what was proposed before. The object in hand is
+    /// accepted
     /// first.
     public void propose() {
         Plane at = bench.plane().get();
@@ -138,8 +139,8 @@ public final class Proposals {
             return;
         }
         Labels before = p.labels(plane);
-        Labels beside = withHand(plane, Placing.outdated(before).stream()
-                .reduce(before, (l, i) -> l.without(i.id()), (a, b) -> b));
+        Labels beside = withHand(
+                plane, Placing.outdated(before).stream().reduce(before, (l, i) -> l.without(i.id()), (a, b) -> b));
         int[] track = {p.nextTrack().value()};
         Contrast seen = bench.contrast().get();
         var placing = new Placing(
@@ -149,8 +150,7 @@ public final class Proposals {
                 bench.bright().get(),
                 () -> new TrackId(track[0]++));
         errands.run(
-                () -> placing.instances(
-                        beside, Placing.Item.of(Suppress.of(found.found(), Suppress.LEAST_CONFIDENCE))),
+                () -> placing.instances(beside, Placing.Item.of(Suppress.of(found.found(), Suppress.LEAST_CONFIDENCE))),
                 placed -> {
                     Project now = bench.project().get();
                     if (now != null && !now.labels(plane).equals(before)) {
@@ -214,8 +214,10 @@ public final class Proposals {
             if (!edits.isEmpty()) {
                 var group = new Edit.Group(Edit.Deed.ACCEPT, edits);
                 book.write(
-                        at, accepted, s -> s.append(group), () -> accepted.forEach(i -> bench.learning()
-                                .accepted()));
+                        at,
+                        accepted,
+                        s -> s.append(group),
+                        () -> accepted.forEach(i -> bench.learning().accepted()));
             }
         });
     }

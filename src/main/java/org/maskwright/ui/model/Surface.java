@@ -100,7 +100,8 @@ final class Surface implements Hand.Bench {
         } else if (!before.mask().equals(mask)
                 || !before.isAccepted()
                 || !before.provenance().prompts().equals(done.prompts())) {
-            boolean asProposed = before.mask().equals(mask) && before.provenance().prompts().equals(done.prompts());
+            boolean asProposed =
+                    before.mask().equals(mask) && before.provenance().prompts().equals(done.prompts());
             Instance after = (asProposed ? before : before.withMask(mask, from)).withState(Instance.State.ACCEPTED);
             accept(plane, after, new Edit.Replace(plane, before, after));
         } else {

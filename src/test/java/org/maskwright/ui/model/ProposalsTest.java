@@ -120,7 +120,8 @@ class ProposalsTest {
         try (var f = open()) {
             propose(f, 3);
             f.click(100, 100).not(108, 100).accept().accepted(1);
-            Instance after = all(f).stream().filter(Instance::isAccepted).findFirst().orElseThrow();
+            Instance after =
+                    all(f).stream().filter(Instance::isAccepted).findFirst().orElseThrow();
             assertThat(after.provenance().source()).isEqualTo(Provenance.Source.PROMPTED);
             assertThat(after.provenance().prompts()).hasSize(2);
         }
