@@ -25,8 +25,9 @@ public final class Beside {
         return Optional.empty();
     }
 
-    /// The jar or folder that the program's classes come from. Classes that come from Java's ahead-of-time cache do not
-    /// say so where the program was moved after the cache was made, as every installed one was; the class path does.
+    /// The jar or folder that the program's classes come from. Classes out of Java's ahead-of-time cache do
+    /// not say so where the program was moved after the cache was made, as every installed one was; the
+    /// class path does.
     private static Path program() {
         URL location = Beside.class.getProtectionDomain().getCodeSource().getLocation();
         try {

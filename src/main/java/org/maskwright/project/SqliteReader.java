@@ -221,8 +221,7 @@ final class SqliteReader implements AutoCloseable {
                 new Calibration(Double.parseDouble(fact.apply("pixel size")), fact.apply("unit")));
         var images = new ImageRef(fact.apply("images relative"), fact.apply("images absolute"), files);
         String inUse = facts.getOrDefault("model in use", "");
-        Project project = Project.of(
-                        fact.apply("name"), images, frames, Integer.parseInt(fact.apply("depth")), view)
+        Project project = Project.of(fact.apply("name"), images, frames, Integer.parseInt(fact.apply("depth")), view)
                 .withModels(models(), inUse.isEmpty() ? null : inUse);
         String[] base = facts.getOrDefault("base model", "").split(" ", 2);
         return base.length < 2 ? project : project.withBase(new BaseModel(base[1], base[0]));

@@ -255,7 +255,10 @@ public final class Catalogue {
                     .orElseThrow(() -> new IllegalStateException(name + " was added and is not there"));
         } catch (IOException e) {
             throw Problem.causedBy(
-                    e, "weights.unwritable", folder.resolve(String.valueOf(from.getFileName())).toString(), words(e));
+                    e,
+                    "weights.unwritable",
+                    folder.resolve(String.valueOf(from.getFileName())).toString(),
+                    words(e));
         }
     }
 

@@ -45,7 +45,8 @@ record CacheKey(String content, Contrast contrast, String encoder) {
     /// The name of its file: its encoder, and a hash of all parts.
     String fileName() {
         String all = content + " " + contrast.low() + " " + contrast.high() + " " + encoder;
-        return prefix(encoder) + "-" + HexFormat.of().formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8))) + ".safetensors";
+        return prefix(encoder) + "-" + HexFormat.of().formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8)))
+                + ".safetensors";
     }
 
     private static MessageDigest sha256() {
