@@ -1,5 +1,6 @@
 package org.maskwright.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -104,7 +105,7 @@ class AutoCommandTest {
                 .isZero();
         var found = labels("out/t000.tif");
         assertThat(found).containsOnlyKeys(7, 40);
-        assertThat(found.get(7).iou(LEFT)).isGreaterThan(0.75);
+        assertThat(requireNonNull(found.get(7)).iou(LEFT)).isGreaterThan(0.75);
         assertThat(labels("out/t001.tif")).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package org.maskwright.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -211,7 +212,8 @@ class WindowPicturesTest {
                 w.picture(OUT.resolve("model-fetch-dark.png"));
                 w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("model-fetch-light.png"));
                 w.press("device-details").picture(OUT.resolve("model-device-light.png"));
-                w.does(() -> w.wiring().models().rows().get(1).fetch().cancel());
+                w.does(() -> requireNonNull(w.wiring().models().rows().get(1).fetch())
+                        .cancel());
                 held.countDown();
             }
         }

@@ -1,5 +1,6 @@
 package org.maskwright.auto;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,6 @@ class MarkersTest {
         assertThat(clicks)
                 .containsEntry(new TrackId(5), new Prompt.Click(5, 5, true))
                 .hasSize(2);
-        assertThat(clicks.get(new TrackId(900)).x()).isEqualTo(21);
+        assertThat(requireNonNull(clicks.get(new TrackId(900))).x()).isEqualTo(21);
     }
 }

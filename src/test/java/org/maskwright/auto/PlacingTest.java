@@ -1,5 +1,6 @@
 package org.maskwright.auto;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.maskwright.auto.SuppressTest.square;
 
@@ -91,9 +92,8 @@ class PlacingTest {
         assertThat(Placing.above(labels, 0.8)).hasSize(1);
         var accepted = Placing.accept(labels, 0.8);
         assertThat(accepted).hasSize(1);
-        assertThat(accepted.getFirst().after()).isNotNull();
-        assertThat(accepted.getFirst().after().state()).isEqualTo(State.ACCEPTED);
-        assertThat(accepted.getFirst().after().mask()).isEqualTo(box(20, 0, 10));
+        assertThat(requireNonNull(accepted.getFirst().after()).state()).isEqualTo(State.ACCEPTED);
+        assertThat(requireNonNull(accepted.getFirst().after()).mask()).isEqualTo(box(20, 0, 10));
     }
 
     @Test
@@ -104,7 +104,7 @@ class PlacingTest {
                         new InstanceId(9), box(0, 0, 10), new TrackId(1), State.ACCEPTED, 0, Provenance.drawn(WHEN)));
         var accepted = Placing.accept(two, 0);
         assertThat(accepted).hasSize(1);
-        assertThat(accepted.getFirst().after().mask().area()).isEqualTo(80);
+        assertThat(requireNonNull(accepted.getFirst().after()).mask().area()).isEqualTo(80);
         Labels three = proposed(labels, square(0, 0, 10, 0.7f))
                 .with(new Instance(
                         new InstanceId(9), box(0, 1, 10), new TrackId(1), State.LOCKED, 0, Provenance.drawn(WHEN)));

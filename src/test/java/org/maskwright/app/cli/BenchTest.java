@@ -1,5 +1,6 @@
 package org.maskwright.app.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ class BenchTest {
 
         assertThat(report).containsKeys("model", "model_hash", "device", "cores", "fine_tune_round", "memory");
         timed(report, "encode", "decode", "click", "click_while_learning", "fine_tune_piece", "journal_accept");
-        timed((Map<?, ?>) report.get("sample"), "encode", "decode", "click");
-        timed((Map<?, ?>) report.get("paint"), "hover_preview", "mask_overlay");
+        timed((Map<?, ?>) requireNonNull(report.get("sample")), "encode", "decode", "click");
+        timed((Map<?, ?>) requireNonNull(report.get("paint")), "hover_preview", "mask_overlay");
     }
 
     private static void timed(Map<?, ?> report, String... things) {

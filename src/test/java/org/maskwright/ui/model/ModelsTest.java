@@ -1,5 +1,6 @@
 package org.maskwright.ui.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -181,7 +182,7 @@ class ModelsTest {
             until(models, "far", Standing.AWAY);
             models.fetch(row(models, "far").orElseThrow().entry());
             until(models, "far", Standing.FETCHING);
-            Work work = row(models, "far").orElseThrow().fetch();
+            Work work = requireNonNull(row(models, "far").orElseThrow().fetch());
             f.until(() -> work.done().get() > 0.4);
             work.cancel();
             until(models, "far", Standing.BEGUN);
