@@ -1,8 +1,6 @@
 package org.maskwright.app;
 
 import java.io.File;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,18 +23,10 @@ public final class Beside {
         return Optional.empty();
     }
 
-    /// The jar or folder that the program's classes come from. Classes out of Java's ahead-of-time cache do
-    /// not say so where the program was moved after the cache was made, as every installed one was; the
-    /// class path does.
+    /// The jar or folder that the program's classes come from: the first of the class path. The classes themselves do
+    /// not know: those of Java's ahead-of-time cache name the place where the cache was made.
     private static Path program() {
-        URL location = Beside.class.getProtectionDomain().getCodeSource().getLocation();
-        try {
-            return location == null
-                    ? Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0])
-                            .toAbsolutePath()
-                    : Path.of(location.toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0])
+                .toAbsolutePath();
     }
 }
