@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -89,7 +90,7 @@ public final class LabelImport {
             labels.add(all.get(i), project, all.size() == 1 ? Optional.of(inView) : Optional.empty());
             progress.accept((i + 1.0) / all.size());
         }
-        if (labels.masks.values().stream().allMatch(SortedMap::isEmpty)) {
+        if (labels.masks.values().stream().allMatch(Map::isEmpty)) {
             throw labels.notes.isEmpty()
                     ? new Problem("formats.noObjects", CtcFiles.name(files.getFirst()))
                     : labels.notes.getFirst();

@@ -41,14 +41,26 @@ record Axis(int count, double start, double step, int finer, int cut) {
     }
 
     /// How values at places of the image come from logits: each from three neighbours.
-    ///
-    /// @param first the first of the three
-    /// @param weights three for each place
-    record Taps(int[] first, float[] weights) {
+    static final class Taps {
         static final int EACH = 3;
+
+        /// The first of the three, for each place.
+        private final int[] first;
+
+        /// Three for each place.
+        private final float[] weights;
+
+        private Taps(int places) {
+            first = new int[places];
+            weights = new float[EACH * places];
+        }
 
         int places() {
             return first.length;
+        }
+
+        int first(int place) {
+            return first[place];
         }
 
         /// A value from values that lie `stride` apart from `from` on.
@@ -63,7 +75,7 @@ record Axis(int count, double start, double step, int finer, int cut) {
 
     /// The taps of the pixels from `from` to `to` (exclusive); there must be three logits.
     Taps taps(int from, int to) {
-        var out = new Taps(new int[to - from], new float[Taps.EACH * (to - from)]);
+        var out = new Taps(to - from);
         for (int i = 0; i < out.places(); i++) {
             double fine = Math.clamp((from + i - start) / step * finer - 0.5, 0, cut - 1.0);
             int j = (int) fine;

@@ -26,7 +26,7 @@ final class GlobalAttention extends VitAttention {
         for (int from = 0; from < side; from += ROWS) {
             try (NDManager scratch = x.getManager().newSubManager()) {
                 NDArray normed = norm.forward(SquareEncoder.rows(x, from, from + ROWS, scratch));
-                NDArray part = qkv.forward(normed, width, 3 * width).reshape(-1, 2L * width);
+                NDArray part = qkv.forward(normed, width, 3L * width).reshape(-1, 2L * width);
                 part.attach(x.getManager());
                 strips.add(part);
             }

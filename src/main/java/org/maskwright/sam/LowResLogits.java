@@ -151,8 +151,8 @@ public final class LowResLogits {
         int width = columns.count();
         boolean[] out = new boolean[across.places() * down.places()];
         float[] line = new float[width];
-        int first = across.first()[0];
-        int last = Math.min(width, across.first()[across.places() - 1] + Axis.Taps.EACH);
+        int first = across.first(0);
+        int last = Math.min(width, across.first(across.places() - 1) + Axis.Taps.EACH);
         int i = 0;
         for (int y = 0; y < down.places(); y++) {
             for (int x = first; x < last; x++) {

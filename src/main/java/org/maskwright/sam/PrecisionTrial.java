@@ -73,7 +73,8 @@ final class PrecisionTrial {
         byte[] out = new byte[SIDE * SIDE];
         for (int i = 0; i < out.length; i++) {
             double x = i % SIDE;
-            double y = i / SIDE;
+            int row = i / SIDE;
+            double y = row;
             double v = 90 + 15 * Math.sin(x / 37) * Math.cos(y / 53) + (i * 7919 % 11);
             for (int k = 0; k < DISCS.length; k++) {
                 double inside = DISCS[k][2] - Math.hypot(x - DISCS[k][0], y - DISCS[k][1]);

@@ -112,7 +112,7 @@ final class Seeds {
     }
 
     private Prompt.Click click(int cell) {
-        double row = cell / columns;
+        int row = cell / columns;
         double x = Math.clamp((cell % columns + 0.5) * CELL / scale - 0.5, 0, width - 1.0);
         double y = Math.clamp((row + 0.5) * CELL / scale - 0.5, 0, height - 1.0);
         return new Prompt.Click(x, y, true);

@@ -32,9 +32,29 @@ final class TiledDecoding {
 
     private record Ranked(LowResLogits logits, float score, boolean cut) {}
 
-    /// @param logits of the masks that count
-    /// @param iou of each, as predicted
-    private record Answer(int masks, float[] logits, float[] iou) {}
+    /// What the decoder said of the masks that count.
+    private static final class Answer {
+        private final float[] logits;
+        private final float[] iou;
+
+        Answer(float[] logits, float[] iou) {
+            this.logits = logits;
+            this.iou = iou;
+        }
+
+        int masks() {
+            return iou.length;
+        }
+
+        float[] logits(int mask) {
+            int plane = logits.length / iou.length;
+            return Arrays.copyOfRange(logits, mask * plane, (mask + 1) * plane);
+        }
+
+        float predictedIou(int mask) {
+            return iou[mask];
+        }
+    }
 
     List<Candidate> predict(
             NDManager parent,
@@ -63,14 +83,12 @@ final class TiledDecoding {
             List<Prompt> prompts,
             @Nullable LowResLogits previous) {
         Answer answer = ask(parent, square, prompts, previous);
-        int plane = answer.logits().length / answer.masks();
         var out = new ArrayList<Ranked>();
         for (int k = 0; k < answer.masks(); k++) {
-            float[] values = Arrays.copyOfRange(answer.logits(), k * plane, (k + 1) * plane);
             var logits =
-                    new LowResLogits(square.place().across(), square.place().down(), values);
+                    new LowResLogits(square.place().across(), square.place().down(), answer.logits(k));
             boolean cut = logits.isCut(frame.width(), frame.height());
-            out.add(new Ranked(logits, answer.iou()[k] * (cut ? CUT : 1), cut));
+            out.add(new Ranked(logits, answer.predictedIou(k) * (cut ? CUT : 1), cut));
         }
         return out;
     }
@@ -91,7 +109,7 @@ final class TiledDecoding {
         Answer answer = ask(parent, frame.whole(), prompts, null);
         int side = 4 * SquareEncoder.CELLS;
         return new WholeFrame(
-                Tensor.of(answer.logits(), 1, answer.masks(), side, side), Tensor.of(answer.iou(), 1, answer.masks()));
+                Tensor.of(answer.logits, 1, answer.masks(), side, side), Tensor.of(answer.iou, 1, answer.masks()));
     }
 
     /// One click may mean several things: three masks. More prompts mean one thing: the first mask.
@@ -112,7 +130,7 @@ final class TiledDecoding {
             boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click && previous == null;
             int from = oneClick ? 1 : 0;
             int to = oneClick ? DecoderSizes.MASKS : 1;
-            return new Answer(to - from, masks(out.logits(), from, to), masks(out.iou(), from, to));
+            return new Answer(masks(out.logits(), from, to), masks(out.iou(), from, to));
         }
     }
 

@@ -24,7 +24,8 @@ public record Probe(Raster raster, Contrast contrast, Prompt click) {
     static Probe disc() {
         byte[] grey = new byte[SIDE * SIDE];
         for (int i = 0; i < grey.length; i++) {
-            double r = Math.hypot(i % SIDE - SIDE / 2.0, i / SIDE - SIDE / 2.0);
+            int row = i / SIDE;
+            double r = Math.hypot(i % SIDE - SIDE / 2.0, row - SIDE / 2.0);
             grey[i] = (byte) ((r < RADIUS ? 180 : 20) + (i * 7919 & 15));
         }
         return new Probe(

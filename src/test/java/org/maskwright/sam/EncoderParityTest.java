@@ -59,7 +59,8 @@ class EncoderParityTest {
                 new ObjectMapper().readTree(FIXTURES.resolve("vit_t.json").toFile());
         byte[] pixels = new byte[1500 * 1100];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (128 + 100 * Math.sin(i % 1500 / 40.0) * Math.cos(i / 1500 / 40.0));
+            int row = i / 1500;
+            pixels[i] = (byte) (128 + 100 * Math.sin(i % 1500 / 40.0) * Math.cos(row / 40.0));
         }
         List<Prompt> click = List.of(new Prompt.Click(1400, 1000, true));
         try (Sam sam = Sam.of(FormulaWeights.fill(reference.get("parameters"), 0), "vit_t", "cpu");

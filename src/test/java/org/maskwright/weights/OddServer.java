@@ -67,7 +67,7 @@ public final class OddServer implements AutoCloseable {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
             }
-            Asked now = new Asked(first.split(" ")[1], headers);
+            Asked now = new Asked(List.of(first.split(" ", -1)).get(1), headers);
             asked.add(now);
             script.get(Math.min(asked.size(), script.size()) - 1).to(now, connection.getOutputStream());
             connection.getOutputStream().flush();

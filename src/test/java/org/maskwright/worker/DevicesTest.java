@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.maskwright.Cancel;
@@ -55,10 +54,8 @@ class DevicesTest {
         return replies.of(loaded, Reply.Ready.class);
     }
 
-    private static Consumer<Cancel> full() {
-        return cancel -> {
-            throw new OutOfDeviceMemory(new RuntimeException("CUDA out of memory. Tried to allocate 2.00 GiB"));
-        };
+    private static void full(Cancel cancel) {
+        throw new OutOfDeviceMemory(new RuntimeException("CUDA out of memory. Tried to allocate 2.00 GiB"));
     }
 
     private List<String> saidOfMemory() {
@@ -78,7 +75,7 @@ class DevicesTest {
         int[] times = {1};
         on("cuda:0").encoding = cancel -> {
             if (times[0]-- > 0) {
-                full().accept(cancel);
+                full(cancel);
             }
         };
         assertThat(clicked().candidates()).isNotEmpty();
@@ -93,7 +90,7 @@ class DevicesTest {
         card.shrinks = 2;
         card.predicting = cancel -> {
             if (card.shrinks > 0) {
-                full().accept(cancel);
+                full(cancel);
             }
         };
         assertThat(clicked().candidates()).isNotEmpty();
@@ -104,7 +101,7 @@ class DevicesTest {
     @Test
     void aCardThatIsTooSmallIsLeftAndTheClickIsAnsweredAllTheSame() {
         ready();
-        on("cuda:0").encoding = full();
+        on("cuda:0").encoding = DevicesTest::full;
         assertThat(clicked().candidates()).isNotEmpty();
         assertThat(saidOfMemory()).containsExactly("worker.card-left");
         var last = (Reply.Relieved) replies.all().stream()
@@ -122,7 +119,7 @@ class DevicesTest {
         ready();
         replies.of(session.submit(new Request.Encode(0)), Reply.Encoded.class);
         replies.of(session.submit(new Request.SwapDecoder(new LinkedHashMap<>())), Reply.Ready.class);
-        on("cuda:0").predicting = full();
+        on("cuda:0").predicting = DevicesTest::full;
         assertThat(clicked().candidates()).isNotEmpty();
         assertThat(on("cpu").log).containsSubsequence("load any", "swap", "encode 0", "predict 1");
     }
@@ -134,7 +131,7 @@ class DevicesTest {
                 Lane.bare(new DeviceReport(Kind.GPU, 8, "", Optional.of(CARD))),
                 (weights, device) -> {
                     if (device.startsWith("cuda")) {
-                        full().accept(new Cancel());
+                        full(new Cancel());
                     }
                     return on(device).load(weights, device);
                 },
@@ -150,7 +147,7 @@ class DevicesTest {
     void aProcessorWithoutMemorySaysSo() {
         reopen(Kind.NO_DRIVER);
         ready();
-        on("cpu").encoding = full();
+        on("cpu").encoding = DevicesTest::full;
         Ticket ticket = session.submit(WorkerContract.click(0, 1, 30, 30));
         assertThat(replies.of(ticket, Reply.Failed.class).problem().code()).isEqualTo("worker.memory");
     }

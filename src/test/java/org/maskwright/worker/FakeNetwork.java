@@ -96,7 +96,9 @@ final class FakeNetwork implements Network {
     @Override
     public boolean shrink() {
         log.add("shrink");
-        return shrinks-- > 0;
+        int left = shrinks;
+        shrinks = left - 1;
+        return left > 0;
     }
 
     @Override

@@ -236,7 +236,7 @@ public final class Models {
                 .run(
                         "model",
                         Words.of("ui.models.adding", String.valueOf(file.getFileName())),
-                        (cancel, progress) -> catalogue.add(file, true, cancel, shares(progress::accept)))
+                        (cancel, progress) -> catalogue.add(file, true, cancel, shares(progress)))
                 .thenAccept(added -> {
                     refresh();
                     use(added);

@@ -27,7 +27,6 @@ final class DevicePane extends VBox {
     private static final long MEGABYTE = 1_000_000;
 
     private final Workbench bench;
-    private final Models models;
     private final Label device = Faces.text("", "semibold");
     private final Label reason = Faces.prose("", "muted");
     private final Label click = Faces.number("", "semibold-number");
@@ -42,7 +41,6 @@ final class DevicePane extends VBox {
 
     DevicePane(Workbench bench, Models models) {
         this.bench = bench;
-        this.models = models;
         getStyleClass().addAll("section", "device-pane");
         more.setId("device-details");
         test = Faces.compact(Words.of("ui.device.test"), models::testDevice);

@@ -1,6 +1,7 @@
 package org.maskwright.ui.panel;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
@@ -130,7 +131,7 @@ final class ModelList extends VBox {
                 row.entry().licence().orElseGet(() -> Words.of("ui.models.licence-unknown")));
     }
 
-    private ArrayList<Node> acts(Row row) {
+    private List<Node> acts(Row row) {
         var out = new ArrayList<Node>();
         switch (row.standing()) {
             case IN_USE -> {}
