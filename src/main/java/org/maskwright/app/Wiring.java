@@ -448,6 +448,7 @@ public final class Wiring implements Doors, AutoCloseable {
         try (background) {
             bench.close();
         } finally {
+            bench.notices().clear();
             world.keep().accept(last);
         }
     }

@@ -1,9 +1,9 @@
 package org.maskwright.ui;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
@@ -31,7 +31,7 @@ final class Banners extends VBox {
     private static final Duration FACTS_STAY = Duration.seconds(12);
 
     private final Notices notices;
-    private final Set<Notice> timed = new HashSet<>();
+    private final Map<Notice, PauseTransition> timed = new HashMap<>();
 
     Banners(Notices notices) {
         this.notices = notices;
@@ -45,7 +45,13 @@ final class Banners extends VBox {
 
     private void rebuild() {
         List<Notice> all = notices.all();
-        timed.retainAll(all);
+        timed.entrySet().removeIf(t -> {
+            boolean gone = !all.contains(t.getKey());
+            if (gone) {
+                t.getValue().stop();
+            }
+            return gone;
+        });
         List<Node> shown = all.stream().limit(SHOWN).map(this::banner).collect(Collectors.toCollection(ArrayList::new));
         if (all.size() > SHOWN) {
             var more = new Label(Words.of("ui.banner.more", all.size() - SHOWN));
@@ -53,15 +59,14 @@ final class Banners extends VBox {
             shown.add(more);
         }
         getChildren().setAll(shown);
-        all.stream().filter(n -> !n.stays() && timed.add(n)).forEach(n -> {
-            var stay = new PauseTransition(FACTS_STAY);
-            stay.setOnFinished(e -> {
-                if (notices.all().contains(n)) {
-                    notices.solved(n.key());
-                }
-            });
-            stay.play();
-        });
+        all.stream().filter(n -> !n.stays()).forEach(n -> timed.computeIfAbsent(n, this::leavesInTime));
+    }
+
+    private PauseTransition leavesInTime(Notice notice) {
+        var stay = new PauseTransition(FACTS_STAY);
+        stay.setOnFinished(e -> notices.solved(notice.key()));
+        stay.play();
+        return stay;
     }
 
     private Node banner(Notice notice) {

@@ -124,9 +124,9 @@ class FineTuneTest {
                 .toList();
         LabelledFrame poisoned = PICTURE.frame(0).with(shifted);
 
-        Round.Judged end = judged(run(new TrainingSet(List.of(poisoned)), new FineTune.Recipe(10, 40, 2e-3f)));
+        Round.Judged end = judged(run(new TrainingSet(List.of(poisoned)), new FineTune.Recipe(30, 60, 2e-3f)));
 
         assertThat(end.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(end.after().oneClick()).isLessThan(end.before().oneClick() - Gate.SLACK);
+        assertThat(end.after().threeClicks()).isLessThan(end.before().threeClicks() - Gate.SLACK);
     }
 }

@@ -64,6 +64,11 @@ public final class Notices {
         all.removeIf(n -> n.key().equals(key));
     }
 
+    /// Takes all away: the window is gone.
+    public void clear() {
+        all.clear();
+    }
+
     private static String details(Throwable t) {
         var out = new StringWriter();
         t.printStackTrace(new PrintWriter(out));
