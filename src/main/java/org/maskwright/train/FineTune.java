@@ -34,7 +34,7 @@ public final class FineTune implements Training {
     private static final int CURVE_POINTS = 5;
     private static final int CURVE_QUESTIONS = 16;
     private static final int EXAM_QUESTIONS = 32;
-    private static final double PIECE_MILLIS = 30;
+    private static final double PIECE_MILLIS = 20;
     private static final float WARM_UP = 0.1f;
     private static final float DECAY = 0.01f;
     private static final float LARGEST_NORM = 1;
