@@ -23,16 +23,19 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
     /// A pixel larger than this comes from a print resolution, not from a microscope (micrometres).
     private static final double COARSEST = 10;
 
-    static StackAxes of(@Nullable String description, int pages, double resolution, int resolutionUnit) {
+    /// Pixels to a length, across and down, and the unit of that length (TIFF 6.0: 2 inch, 3 centimetre).
+    record Resolution(double across, double down, int unit) {}
+
+    static StackAxes of(@Nullable String description, int pages, Resolution resolution) {
         String text = description == null ? "" : description;
         StackAxes axes = null;
         if (text.startsWith("ImageJ=")) {
-            axes = imageJ(text, resolution, resolutionUnit);
+            axes = imageJ(text, resolution);
         } else if (text.contains("<OME") || text.contains(":OME")) {
             axes = ome(text);
         }
         if (axes == null) {
-            return new StackAxes(1, 1, pages, "czt", ofResolution(resolution, resolutionUnit));
+            return new StackAxes(1, 1, pages, "czt", ofResolution(resolution));
         }
         return axes.channels * (long) axes.slices * axes.times == pages
                 ? axes
@@ -67,7 +70,7 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
         return description.startsWith("ImageJ=") ? count(description, "images") : 1;
     }
 
-    private static StackAxes imageJ(String text, double resolution, int resolutionUnit) {
+    private static StackAxes imageJ(String text, Resolution resolution) {
         int images = count(text, "images");
         int channels = count(text, "channels");
         int slices = count(text, "slices");
@@ -79,7 +82,9 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
         }
         String unit = unitName(value(text, "unit"));
         Calibration calibration =
-                unit.isEmpty() ? ofResolution(resolution, resolutionUnit) : known(1 / resolution, unit);
+                unit.isEmpty()
+                        ? ofResolution(resolution)
+                        : known(1 / resolution.across, 1 / resolution.down, unit);
         return new StackAxes(channels, slices, times, "czt", calibration);
     }
 
@@ -132,7 +137,9 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
         int times = Integer.parseInt(attribute(xml, "SizeT", "1"));
         double size = Double.parseDouble(attribute(xml, "PhysicalSizeX", "NaN"));
         String unit = unitName(attribute(xml, "PhysicalSizeXUnit", "µm"));
-        return new StackAxes(channels, slices, times, order, known(size, unit));
+        double height = Double.parseDouble(attribute(xml, "PhysicalSizeY", "NaN"));
+        boolean alike = unitName(attribute(xml, "PhysicalSizeYUnit", "µm")).equals(unit);
+        return new StackAxes(channels, slices, times, order, known(size, alike ? height : size, unit));
     }
 
     private static String attribute(XMLStreamReader xml, String name, String whenAbsent) {
@@ -140,28 +147,31 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
         return v == null ? whenAbsent : v;
     }
 
-    /// The unit as it is shown; empty for none and for pixels.
+    /// ImageJ writes what is not ASCII as `\\u00B5`.
     private static String unitName(String raw) {
-        String unit = ESCAPE.matcher(raw)
-                .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))))
-                .strip();
-        return switch (unit.toLowerCase(Locale.ROOT)) {
-            case "um", "µm", "μm", "micron", "microns", "micrometer", "micrometre", "micrometers" -> "µm";
-            case "px", "pixel", "pixels", "null" -> "";
-            default -> unit;
-        };
+        return Calibration.unitName(ESCAPE.matcher(raw)
+                .replaceAll(
+                        m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16)))));
     }
 
-    private static Calibration ofResolution(double perUnit, int unit) {
-        double micrometres = switch (unit) {
-            case 2 -> 25_400 / perUnit;
-            case 3 -> 10_000 / perUnit;
+    private static Calibration ofResolution(Resolution r) {
+        double micrometres = switch (r.unit) {
+            case 2 -> 25_400;
+            case 3 -> 10_000;
             default -> Double.NaN;
         };
-        return micrometres <= COARSEST ? known(micrometres, "µm") : Calibration.NONE;
+        double size = micrometres / r.across;
+        return size <= COARSEST ? known(size, micrometres / r.down, "µm") : Calibration.NONE;
     }
 
-    private static Calibration known(double size, String unit) {
-        return size > 0 && !Double.isInfinite(size) && !unit.isEmpty() ? new Calibration(size, unit) : Calibration.NONE;
+    /// @param height that of the width where it is not a size
+    private static Calibration known(double size, double height, String unit) {
+        return isSize(size) && !unit.isEmpty()
+                ? new Calibration(size, isSize(height) ? height : size, unit)
+                : Calibration.NONE;
+    }
+
+    private static boolean isSize(double size) {
+        return size > 0 && !Double.isInfinite(size);
     }
 }

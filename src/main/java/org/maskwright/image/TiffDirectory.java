@@ -21,6 +21,7 @@ final class TiffDirectory {
     static final int ROWS_PER_STRIP = 278;
     static final int STRIP_COUNTS = 279;
     static final int X_RESOLUTION = 282;
+    static final int Y_RESOLUTION = 283;
     static final int PLANAR = 284;
     static final int RESOLUTION_UNIT = 296;
     static final int PREDICTOR = 317;

@@ -18,8 +18,7 @@ final class TiffFile {
     private final Path path;
     private final TiffLayout layout;
     private final @Nullable String description;
-    private final double resolution;
-    private final int resolutionUnit;
+    private final StackAxes.Resolution resolution;
     private final List<Page> pages;
 
     private TiffFile(Path path, TiffDirectory first, TiffLayout layout, List<Page> pages) throws IOException {
@@ -27,8 +26,10 @@ final class TiffFile {
         this.layout = layout;
         this.pages = List.copyOf(pages);
         description = first.text(TiffDirectory.DESCRIPTION).orElse(null);
-        resolution = first.fraction(TiffDirectory.X_RESOLUTION);
-        resolutionUnit = first.number(TiffDirectory.RESOLUTION_UNIT, 2);
+        resolution = new StackAxes.Resolution(
+                first.fraction(TiffDirectory.X_RESOLUTION),
+                first.fraction(TiffDirectory.Y_RESOLUTION),
+                first.number(TiffDirectory.RESOLUTION_UNIT, 2));
     }
 
     /// @throws Problem when the file is missing, damaged, or of a kind that is not read
@@ -104,7 +105,7 @@ final class TiffFile {
     }
 
     StackAxes axes() {
-        return StackAxes.of(description, pages.size(), resolution, resolutionUnit);
+        return StackAxes.of(description, pages.size(), resolution);
     }
 
     /// One page, samples as stored.

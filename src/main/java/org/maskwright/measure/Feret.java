@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.maskwright.label.Mask;
 
-/// Caliper diameters over the convex hull of a mask's pixel corners.
+/// Caliper diameters over the convex hull of a mask's pixel corners. (Stretching keeps a hull a hull, so it is found in
+/// whole pixels and measured in units.)
 record Feret(double max, double min) {
     private record Corner(int x, int y) {}
 
-    static Feret of(Mask mask) {
+    /// @param w width of a pixel
+    /// @param h height of a pixel
+    static Feret of(Mask mask, double w, double h) {
         List<Corner> hull = hull(corners(mask));
         double max = 0;
         double min = Double.POSITIVE_INFINITY;
@@ -17,8 +20,8 @@ record Feret(double max, double min) {
             Corner b = hull.get((i + 1) % hull.size());
             double width = 0;
             for (Corner c : hull) {
-                max = Math.max(max, Math.hypot(c.x - a.x, c.y - a.y));
-                width = Math.max(width, turn(a, b, c) / Math.hypot(b.x - a.x, b.y - a.y));
+                max = Math.max(max, Math.hypot((c.x - a.x) * w, (c.y - a.y) * h));
+                width = Math.max(width, turn(a, b, c) * w * h / Math.hypot((b.x - a.x) * w, (b.y - a.y) * h));
             }
             min = Math.min(min, width);
         }

@@ -7,12 +7,13 @@ import org.maskwright.label.Mask;
 
 /// The samples of one channel under a mask, as stored; samples that are not numbers are left out.
 ///
+/// @param count samples that are numbers
 /// @param mean mean sample, NaN when there is none
 /// @param total sum of the samples
 /// @param deviation standard deviation over the samples, NaN when there is none
 /// @param least smallest sample, NaN when there is none
 /// @param most largest sample, NaN when there is none
-public record Intensity(double mean, double total, double deviation, double least, double most) {
+public record Intensity(int count, double mean, double total, double deviation, double least, double most) {
     /// @param mask a mask inside the image
     public static Intensity of(Mask mask, Raster raster, int channel) {
         Bounds b = mask.bounds();
@@ -52,8 +53,8 @@ public record Intensity(double mean, double total, double deviation, double leas
 
         Intensity toIntensity() {
             return n == 0
-                    ? new Intensity(Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN)
-                    : new Intensity(total / n, total, Math.sqrt(squares / n), least, most);
+                    ? new Intensity(0, Double.NaN, 0, Double.NaN, Double.NaN, Double.NaN)
+                    : new Intensity(n, total / n, total, Math.sqrt(squares / n), least, most);
         }
     }
 }

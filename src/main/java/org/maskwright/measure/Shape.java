@@ -3,13 +3,15 @@ package org.maskwright.measure;
 import org.maskwright.image.Calibration;
 import org.maskwright.label.Mask;
 
-/// Size and shape of a mask. Lengths are in pixels, or in the unit of a calibration after [#in].
+/// Size and shape of a mask, in pixels or in the unit of a [Calibration].
 ///
 /// @param area number of pixels, or area in square units
-/// @param perimeter Cauchy-Crofton estimate from the crossings in four directions (D. Legland,
-///     K. Kiêu, M.-F. Devaux 2007): right within a few percent for round objects, 5 % low for upright squares
+/// @param perimeter Cauchy-Crofton estimate from the crossings of lines in the four directions of a pixel's sides and
+///     diagonals, each weighted by the angle that it stands for (D. Legland, K. Kiêu, M.-F. Devaux, "Computation of
+///     Minkowski measures on 2D and 3D binary images", 2007): within 2 % for discs from 10 pixels across, 5 % low for
+///     upright rectangles
 /// @param equivalentDiameter that of the circle of the same area
-/// @param maxFeret the largest distance between two points of the mask, pixels being squares
+/// @param maxFeret the largest distance between two points of the mask, pixels being rectangles
 /// @param minFeret the least width between two parallel lines that hold the mask
 /// @param circularity 4 pi area / perimeter^2, at most 1
 /// @param centroidX mean x of the pixel centres, always in pixels
@@ -24,14 +26,25 @@ public record Shape(
         double centroidX,
         double centroidY) {
 
+    /// In pixels.
+    ///
     /// @throws IllegalArgumentException for an empty mask
     public static Shape of(Mask mask) {
+        return of(mask, Calibration.NONE);
+    }
+
+    /// In the unit of a calibration. Pixels need not be square.
+    ///
+    /// @throws IllegalArgumentException for an empty mask
+    public static Shape of(Mask mask, Calibration size) {
         if (mask.isEmpty()) {
             throw new IllegalArgumentException("an empty mask has no shape");
         }
-        double area = mask.area();
-        double perimeter = perimeter(mask);
-        var feret = Feret.of(mask);
+        double w = size.pixelSize();
+        double h = size.pixelHeight();
+        double area = mask.area() * w * h;
+        double perimeter = perimeter(mask, w, h);
+        var feret = Feret.of(mask, w, h);
         double[] sum = new double[2];
         mask.forEachRun((y, x0, x1) -> {
             sum[0] += (x1 - x0) * (x0 + x1 - 1) / 2.0;
@@ -44,28 +57,17 @@ public record Shape(
                 feret.max(),
                 feret.min(),
                 Math.min(1, 4 * Math.PI * area / (perimeter * perimeter)),
-                sum[0] / area,
-                sum[1] / area);
+                sum[0] / mask.area(),
+                sum[1] / mask.area());
     }
 
-    /// The same in the unit of a calibration.
-    public Shape in(Calibration calibration) {
-        double s = calibration.pixelSize();
-        return new Shape(
-                area * s * s,
-                perimeter * s,
-                equivalentDiameter * s,
-                maxFeret * s,
-                minFeret * s,
-                circularity,
-                centroidX,
-                centroidY);
-    }
-
-    private static double perimeter(Mask mask) {
-        double upright = ends(mask, 1, 0) + ends(mask, 0, 1);
-        double diagonal = ends(mask, 1, 1) + ends(mask, 1, -1);
-        return Math.PI / 8 * (upright + diagonal / Math.sqrt(2));
+    /// Pi / 2 times the mean, over all directions, of crossings times the distance between the lines.
+    private static double perimeter(Mask mask, double w, double h) {
+        double slope = Math.atan2(h, w);
+        double across = slope / Math.PI * ends(mask, 1, 0) * h;
+        double down = (0.5 - slope / Math.PI) * ends(mask, 0, 1) * w;
+        double diagonal = 0.25 * (ends(mask, 1, 1) + ends(mask, 1, -1)) * w * h / Math.hypot(w, h);
+        return Math.PI / 2 * (across + down + diagonal);
     }
 
     /// How often lines in a direction enter or leave the mask.

@@ -131,6 +131,7 @@ final class SqliteJournal implements Journal {
                                 : v.contrast().low() + " " + v.contrast().high());
                 fact(c, "channel", Integer.toString(v.channel()));
                 fact(c, "pixel size", Double.toString(v.calibration().pixelSize()));
+                fact(c, "pixel height", Double.toString(v.calibration().pixelHeight()));
                 fact(c, "unit", v.calibration().unit());
             }
             case Write.Images(ImageRef i) -> images(c, i);

@@ -218,7 +218,10 @@ final class SqliteReader implements AutoCloseable {
         var view = new View(
                 window.length < 2 ? null : new Contrast(Float.parseFloat(window[0]), Float.parseFloat(window[1])),
                 Integer.parseInt(fact.apply("channel")),
-                new Calibration(Double.parseDouble(fact.apply("pixel size")), fact.apply("unit")));
+                new Calibration(
+                        Double.parseDouble(fact.apply("pixel size")),
+                        Double.parseDouble(facts.getOrDefault("pixel height", fact.apply("pixel size"))),
+                        fact.apply("unit")));
         var images = new ImageRef(fact.apply("images relative"), fact.apply("images absolute"), files);
         String inUse = facts.getOrDefault("model in use", "");
         Project project = Project.of(fact.apply("name"), images, frames, Integer.parseInt(fact.apply("depth")), view)

@@ -170,6 +170,6 @@ class ExchangeTest {
                 .contains("mean_1");
         assertThat(lines.get(1))
                 .startsWith("12,\"a, \"\"b\"\"\",0,4,4,3.5,5,20,")
-                .endsWith("7.5,150,0,7.5,7.5");
+                .endsWith(",7.5,150,7.5,0,0,0,7.5,7.5");
     }
 }

@@ -129,19 +129,47 @@ class ImagesTest {
     @Test
     void imageJAndOmeAxesAreUnderstood() {
         var j = StackAxes.of(
-                "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nunit=\\u00B5m\nspacing=2.0\n", 12, 4, 1);
+                "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nunit=\\u00B5m\nspacing=2.0\n",
+                12,
+                pixelsTo(4, 4, 1));
         assertThat(j).isEqualTo(new StackAxes(2, 3, 2, "czt", new Calibration(0.25, "µm")));
         assertThat(j.page(1, 2, 1)).isEqualTo(11);
 
         var ome = StackAxes.of("""
                 <?xml version="1.0"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0">
                 <Pixels ID="Pixels:0" DimensionOrder="XYZCT" SizeC="2" SizeZ="3" SizeT="1" SizeX="4" SizeY="4"
-                PhysicalSizeX="0.65" PhysicalSizeXUnit="µm"/></Image></OME>""", 6, Double.NaN, 1);
+                PhysicalSizeX="0.65" PhysicalSizeXUnit="µm"/></Image></OME>""", 6, pixelsTo(Double.NaN, Double.NaN, 1));
         assertThat(ome).isEqualTo(new StackAxes(2, 3, 1, "zct", new Calibration(0.65, "µm")));
         assertThat(ome.page(1, 0, 0)).isEqualTo(3);
 
-        assertThat(StackAxes.of(null, 5, 72, 2)).isEqualTo(new StackAxes(1, 1, 5, "czt", Calibration.NONE));
-        assertThat(StackAxes.of(null, 1, 20_000, 3).calibration()).isEqualTo(new Calibration(0.5, "µm"));
+        assertThat(StackAxes.of(null, 5, pixelsTo(72, 72, 2))).isEqualTo(new StackAxes(1, 1, 5, "czt", Calibration.NONE));
+        assertThat(StackAxes.of(null, 1, pixelsTo(20_000, 20_000, 3)).calibration()).isEqualTo(new Calibration(0.5, "µm"));
+    }
+
+    private static StackAxes.Resolution pixelsTo(double across, double down, int unit) {
+        return new StackAxes.Resolution(across, down, unit);
+    }
+
+    @Test
+    void aPixelMayBeHigherThanWide() {
+        assertThat(StackAxes.of(null, 1, pixelsTo(20_000, 10_000, 3)).calibration())
+                .isEqualTo(new Calibration(0.5, 1, "µm"));
+        assertThat(StackAxes.of("ImageJ=1.53t\nimages=1\nunit=nm\n", 1, pixelsTo(2, 4, 1))
+                        .calibration())
+                .isEqualTo(new Calibration(0.5, 0.25, "nm"));
+        assertThat(StackAxes.of(null, 1, pixelsTo(20_000, Double.NaN, 3))
+                        .calibration()
+                        .isSquare())
+                .isTrue();
+        String ome = "<OME><Pixels PhysicalSizeX=\"0.5\" PhysicalSizeY=\"%s\" PhysicalSizeYUnit=\"%s\"/></OME>";
+        var none = pixelsTo(Double.NaN, Double.NaN, 1);
+        assertThat(StackAxes.of(ome.formatted("0.25", "um"), 1, none).calibration())
+                .isEqualTo(new Calibration(0.5, 0.25, "µm"));
+        assertThat(StackAxes.of(ome.formatted("250", "nm"), 1, none).calibration())
+                .as("units that differ are not understood, so the pixel counts as square")
+                .isEqualTo(new Calibration(0.5, "µm"));
+        assertThat(StackAxes.of(ome.formatted("-1", "µm"), 1, none).calibration().isSquare())
+                .isTrue();
     }
 
     @Test

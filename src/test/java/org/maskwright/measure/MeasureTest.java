@@ -50,12 +50,55 @@ class MeasureTest {
 
     @Test
     void unitsScaleLengthsAndAreas() {
-        Shape pixels = Shape.of(Mask.of(6, 2, i -> true));
-        Shape units = pixels.in(new Calibration(0.5, "µm"));
+        Mask mask = Mask.of(6, 2, i -> true);
+        Shape pixels = Shape.of(mask);
+        Shape units = Shape.of(mask, new Calibration(0.5, "µm"));
         assertThat(units.area()).isEqualTo(3);
         assertThat(units.minFeret()).isEqualTo(1);
-        assertThat(units.perimeter()).isEqualTo(pixels.perimeter() / 2);
-        assertThat(units.circularity()).isEqualTo(pixels.circularity());
+        assertThat(units.perimeter()).isCloseTo(pixels.perimeter() / 2, within(1e-12));
+        assertThat(units.circularity()).isCloseTo(pixels.circularity(), within(1e-12));
+    }
+
+    /// A disc on the slide is an ellipse in pixels that are twice as high as wide.
+    @Test
+    void pixelsNeedNotBeSquare() {
+        var size = new Calibration(0.5, 1, "µm");
+        double r = 15;
+        Mask disc = Mask.of(80, 60, i -> Math.hypot((i % 80 - 40.2) * 0.5, i / 80 - 30.4) <= r);
+        Shape measured = Shape.of(disc, size);
+        Percentage close = Percentage.withPercentage(2);
+        assertThat(measured.area()).isCloseTo(Math.PI * r * r, close);
+        assertThat(measured.perimeter()).isCloseTo(2 * Math.PI * r, close);
+        assertThat(measured.equivalentDiameter()).isCloseTo(2 * r, close);
+        assertThat(measured.maxFeret()).isCloseTo(2 * r, within(1.2));
+        assertThat(measured.minFeret()).isCloseTo(2 * r, within(1.2));
+        assertThat(measured.circularity()).isGreaterThan(0.97);
+        Shape upright = Shape.of(Mask.of(6, 4, i -> true), size);
+        assertThat(upright.area()).isEqualTo(12);
+        assertThat(upright.maxFeret()).isCloseTo(5, within(1e-12));
+        assertThat(upright.minFeret()).isCloseTo(3, within(1e-12));
+    }
+
+    @Test
+    void aLineIsAsLongAsItIs() {
+        Shape line = Shape.of(Mask.ofRuns(3, 10, 110));
+        assertThat(line.maxFeret()).isEqualTo(Math.hypot(100, 1));
+        assertThat(line.minFeret()).isEqualTo(1);
+        assertThat(line.perimeter()).isCloseTo(202, Percentage.withPercentage(10));
+        assertThat(line.circularity()).isLessThan(0.05);
+        Mask slanted = Shapes.brush(new double[] {10, 10, 90, 70}, 2.5);
+        assertThat(Shape.of(slanted).maxFeret()).isCloseTo(105, within(1.5));
+        assertThat(Shape.of(slanted).minFeret()).isCloseTo(5, within(1.5));
+    }
+
+    @Test
+    void perimetersOfDiscsAreWithinTwoPercent() {
+        for (double d = 10; d <= 100; d += 7.3) {
+            double r = d / 2;
+            Mask disc = Mask.of(120, 120, i -> Math.hypot(i % 120 - 60.3, i / 120 - 59.6) <= r);
+            double atSameArea = 2 * Math.sqrt(Math.PI * disc.area());
+            assertThat(Shape.of(disc).perimeter()).as("disc %s across", d).isCloseTo(atSameArea, Percentage.withPercentage(2));
+        }
     }
 
     @Test

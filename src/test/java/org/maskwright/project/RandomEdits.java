@@ -31,7 +31,7 @@ final class RandomEdits {
             entries.add(new FrameEntry(i, i + 7, "t%03d".formatted(i + 7), SIZE, SIZE));
         }
         var images = new ImageRef("../images", "/somewhere/images", List.of());
-        var view = new View(new Contrast(3, 4000.5f), View.ALL, new Calibration(0.65, "µm"));
+        var view = new View(new Contrast(3, 4000.5f), View.ALL, new Calibration(0.65, 0.7, "µm"));
         return Project.of("cells", images, entries, 2, view);
     }
 
