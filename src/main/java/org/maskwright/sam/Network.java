@@ -127,6 +127,21 @@ public final class Network implements AutoCloseable {
         return n;
     }
 
+    /// Prompt encoder and mask decoder of the same sizes with other weights, for embeddings of this network's encoder.
+    ///
+    /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
+    Network withDecoder(NDManager parent, Map<String, Tensor> tensors) {
+        DecoderSizes sizes = geometry.equals(Geometry.COMPACT) ? DecoderSizes.COMPACT : DecoderSizes.SAM;
+        Network n = new Network(parent.newSubManager(), geometry, sizes, null, encoderType);
+        try {
+            n.load(tensors, "");
+        } catch (RuntimeException e) {
+            n.close();
+            throw e;
+        }
+        return n;
+    }
+
     public Geometry geometry() {
         return geometry;
     }

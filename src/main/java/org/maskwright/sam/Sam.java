@@ -181,6 +181,25 @@ public final class Sam implements AutoCloseable {
         info = describe();
     }
 
+    /// Another prompt encoder and mask decoder for embeddings of this model's encoder; closed before this model is.
+    ///
+    /// @throws Problem `sam.unfit` when a tensor is missing or misshapen
+    public SecondDecoder second(Map<String, Tensor> weights) {
+        return new SecondDecoder(base, network.withDecoder(base, weights), variety);
+    }
+
+    /// A model of its own with other weights, on the same device.
+    ///
+    /// @throws Problem `sam.unfit` when a tensor is missing or misshapen
+    public Sam sibling(Map<String, Tensor> weights) {
+        return of(weights, name, base.getDevice().isGpu() ? "cuda:0" : "cpu");
+    }
+
+    /// Whether weights hold an image encoder.
+    public static boolean hasEncoder(Map<String, Tensor> weights) {
+        return weights.keySet().stream().anyMatch(name -> name.startsWith(Network.ENCODER));
+    }
+
     /// Makes changed weights effective: folds batch norm anew and names the model anew.
     public void refresh() {
         network.fold();

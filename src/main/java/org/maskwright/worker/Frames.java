@@ -74,6 +74,12 @@ final class Frames {
         this.relief = relief;
     }
 
+    /// The way of the same frames into another network's embeddings.
+    Frames through(Network other, EmbeddingCache into) {
+        ModelInfo its = other.info();
+        return new Frames(pictures, lane, readers, into, disk, () -> its, () -> other, relief);
+    }
+
     /// The frame's embedding if it is in memory. Tensor thread.
     synchronized Optional<Network.Features> find(int frame) {
         lane.check();
@@ -92,18 +98,28 @@ final class Frames {
 
     /// Has a frame made ready for somebody who waits.
     synchronized void want(int frame, Waiter waiter) {
+        want(frame, waiter, Priority.CURRENT);
+    }
+
+    /// The same with a priority; whoever waits for a frame that is on its way raises it to theirs.
+    synchronized void want(int frame, Waiter waiter, Priority as) {
         if (frame < 0 || frame >= pictures.frames()) {
             throw new IllegalArgumentException("frame " + frame + " of " + pictures.frames());
         }
         Want w = wants.get(frame);
         if (w == null) {
-            w = new Want(frame, Priority.CURRENT);
+            w = new Want(frame, as);
             w.waiters.add(waiter);
             w.begin();
         } else {
             w.waiters.add(waiter);
-            w.raise();
+            w.raise(as);
         }
+    }
+
+    /// The frame in view stays in memory, whatever else is made ready. Tensor thread.
+    private synchronized void keepCurrent() {
+        Optional.ofNullable(keys.get(current)).ifPresent(memory::find);
     }
 
     /// The waiter does not need its frame any more.
@@ -174,8 +190,11 @@ final class Frames {
             }
         }
 
-        void raise() {
-            priority = Priority.CURRENT;
+        void raise(Priority to) {
+            if (to.compareTo(priority) >= 0) {
+                return;
+            }
+            priority = to;
             if (task != null) {
                 task.raise(priority);
             }
@@ -219,6 +238,7 @@ final class Frames {
                 readers.execute(this::read);
                 return;
             }
+            keepCurrent();
             if (memory.find(key).isPresent()) {
                 finish(key, Reply.Encoded.Source.MEMORY);
             } else if (stored.isPresent() && restore(net, key, stored.get())) {

@@ -29,15 +29,21 @@ import org.slf4j.LoggerFactory;
 /// Its first act is to load the engine and to turn autograd off: a fresh thread has it on, and every
 /// cached embedding would then keep its whole graph alive.
 public final class Lane implements AutoCloseable {
-    /// What runs first. A prefetch gives way: when anything above it comes, its token is cancelled and it is run
-    /// again later. A piece of training is short and runs to its end.
+    /// What runs first. A prefetch and a review give way: they begin only while the hand rests, and when anything above
+    /// them comes, their token is cancelled and they are run again later. A piece of training is short and runs to its
+    /// end.
     public enum Priority {
         SWAP,
         CLICK,
         HOVER,
         CURRENT,
         PREFETCH,
-        TRAIN
+        TRAIN,
+        REVIEW;
+
+        boolean givesWay() {
+            return this == PREFETCH || this == REVIEW;
+        }
     }
 
     /// Work on the tensor thread. It polls the token between its steps.
@@ -219,8 +225,8 @@ public final class Lane implements AutoCloseable {
             lastHand = System.nanoTime();
         }
         if (running != null
-                && running.priority == Priority.PREFETCH
-                && task.priority.compareTo(Priority.PREFETCH) < 0) {
+                && running.priority.givesWay()
+                && task.priority.compareTo(running.priority) < 0) {
             running.token.cancel();
         }
         changed.signalAll();
@@ -248,7 +254,8 @@ public final class Lane implements AutoCloseable {
         lock.lock();
         try {
             while (!closed && !takeNext()) {
-                long wait = queue(Priority.PREFETCH).isEmpty() ? Long.MAX_VALUE : restLeft();
+                boolean nothing = queue(Priority.PREFETCH).isEmpty() && queue(Priority.REVIEW).isEmpty();
+                long wait = nothing ? Long.MAX_VALUE : restLeft();
                 long left = changed.awaitNanos(wait);
                 assert left <= wait;
             }
@@ -264,7 +271,7 @@ public final class Lane implements AutoCloseable {
 
     private boolean takeNext() {
         for (Priority p : Priority.values()) {
-            if (!queue(p).isEmpty() && (p != Priority.PREFETCH || restLeft() <= 0)) {
+            if (!queue(p).isEmpty() && (!p.givesWay() || restLeft() <= 0)) {
                 running = queue(p).removeFirst();
                 return true;
             }

@@ -15,7 +15,7 @@ import org.maskwright.weights.Tensor;
 
 /// The network as the session sees it, so that the session's manners can be tested without tensors.
 /// Every method is called on the tensor thread, and throws [OutOfDeviceMemory] when the device is full.
-interface Network extends AutoCloseable {
+interface Network extends Answers {
     /// Loads a network for a device ("cpu", "cuda:0").
     @FunctionalInterface
     interface Loader {
@@ -28,7 +28,9 @@ interface Network extends AutoCloseable {
 
     Features restore(SequencedMap<String, Tensor> stored);
 
-    List<Candidate> predict(Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel);
+    /// The same network with other weights beside this one: another decoder for the same features, or, where the
+    /// weights hold an image encoder too, a network of its own.
+    Answers beside(SequencedMap<String, Tensor> weights);
 
     /// Begins to search a frame for all its objects.
     Search search(Features features);
@@ -55,9 +57,6 @@ interface Network extends AutoCloseable {
 
     /// Runs the next piece of a training with the network in use.
     double step(Training training);
-
-    @Override
-    void close();
 
     /// What the network has made of one frame.
     interface Features extends AutoCloseable {

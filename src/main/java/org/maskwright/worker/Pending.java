@@ -24,6 +24,22 @@ final class Pending {
         this.model = model;
     }
 
+    static Ticket ticket(long sequence, Request request) {
+        return switch (request) {
+            case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
+            case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
+            case Request.Propose p -> new Ticket(sequence, p.frame(), 0);
+            case Request.Examine e -> new Ticket(sequence, e.frame(), 0);
+            case Request.Load _,
+                    Request.Open _,
+                    Request.Compare _,
+                    Request.Train _,
+                    Request.SwapDecoder _,
+                    Request.Test _,
+                    Request.Close _ -> new Ticket(sequence, -1, 0);
+        };
+    }
+
     double millis() {
         return (System.nanoTime() - since) / 1e6;
     }
@@ -57,12 +73,22 @@ final class Pending {
                 isHover() || (request instanceof Request.Predict mine && mine.object() == p.object());
             case Request.Encode e -> request instanceof Request.Encode || (isHover() && ticket.frame() != e.frame());
             case Request.Propose s -> request instanceof Request.Propose mine && mine.frame() == s.frame();
+            case Request.Examine e -> request instanceof Request.Examine mine && mine.now() == e.now();
+            case Request.Compare _ -> request instanceof Request.Compare;
             case Request.Load _ -> request instanceof Request.Load;
             case Request.Open _, Request.Close _ ->
                 switch (request) {
-                    case Request.Encode _, Request.Predict _, Request.Propose _, Request.Train _ -> true;
-                    case Request.Load _, Request.Open _, Request.SwapDecoder _, Request.Test _, Request.Close _ ->
-                        false;
+                    case Request.Encode _,
+                            Request.Predict _,
+                            Request.Propose _,
+                            Request.Examine _,
+                            Request.Train _ -> true;
+                    case Request.Load _,
+                            Request.Open _,
+                            Request.Compare _,
+                            Request.SwapDecoder _,
+                            Request.Test _,
+                            Request.Close _ -> false;
                 };
             case Request.Test _ -> request instanceof Request.Test;
             case Request.Train _, Request.SwapDecoder _ -> false;

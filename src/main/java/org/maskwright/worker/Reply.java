@@ -52,6 +52,17 @@ public sealed interface Reply {
         }
     }
 
+    /// The answers to the questions, in order, each with the best candidate first.
+    ///
+    /// @param model hash of the model in use that answered, or the name of the other version; empty when there is no
+    ///     other version, and no answer
+    record Examined(Ticket ticket, Request.Examine.By by, List<List<Candidate>> answers, String model)
+            implements Reply {
+        public Examined {
+            answers = answers.stream().map(List::copyOf).toList();
+        }
+    }
+
     /// How far a training or a search is, 0 to 1.
     record Progress(Ticket ticket, double done) implements Reply {}
 

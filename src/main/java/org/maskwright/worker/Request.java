@@ -57,6 +57,37 @@ public sealed interface Request {
     /// word: [Reply.Proposed].
     record Propose(int frame) implements Request {}
 
+    /// Asks about objects that are there already, one question after the other, each in a piece of its own so that
+    /// clicks come between. A newer one of the same urgency takes its place. Last word: [Reply.Examined].
+    ///
+    /// @param questions the prompts of each question, at least one each
+    /// @param by whose answers are wanted
+    /// @param now true when somebody waits for it; else it is done when nothing else is, while the hand rests
+    record Examine(int frame, List<List<Prompt>> questions, By by, boolean now) implements Request {
+        /// Who answers.
+        public enum By {
+            /// the model in use
+            MODEL,
+            /// the other one, which [Request.Compare] put beside it; while there is none, nothing is answered
+            OTHER
+        }
+
+        public Examine {
+            questions = questions.stream().map(List::copyOf).toList();
+            if (questions.stream().anyMatch(List::isEmpty)) {
+                throw new IllegalArgumentException("no prompts");
+            }
+        }
+    }
+
+    /// Puts another version of the model beside the one in use, which stays. It goes when another model is loaded. Last
+    /// word: [Reply.Finished].
+    ///
+    /// @param name names the version in [Reply.Examined]
+    /// @param weights of its prompt encoder and mask decoder, with those of its image encoder where that differs, too;
+    ///     nothing takes the other one away
+    record Compare(String name, SequencedMap<String, Tensor> weights) implements Request {}
+
     /// Runs a training in the gaps, one short step at a time. Reports [Reply.Progress]; last word:
     /// [Reply.Finished].
     record Train(Training training) implements Request {}

@@ -16,6 +16,7 @@ import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Proposal;
 import org.maskwright.sam.Sam;
+import org.maskwright.sam.SecondDecoder;
 import org.maskwright.weights.Tensor;
 
 /// The real network behind the session.
@@ -68,6 +69,27 @@ record SamNetwork(Sam sam) implements Network {
     public List<Candidate> predict(
             Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
         return guarded(() -> sam.predict(((Seen) features).embedding(), prompts, previous, cancel));
+    }
+
+    @Override
+    public Answers beside(SequencedMap<String, Tensor> weights) {
+        return guarded(() -> Sam.hasEncoder(weights)
+                ? new SamNetwork(sam.sibling(weights))
+                : new Second(sam.second(weights)));
+    }
+
+    /// Another decoder for the same embeddings.
+    private record Second(SecondDecoder decoder) implements Answers {
+        @Override
+        public List<Candidate> predict(
+                Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+            return guarded(() -> decoder.predict(((Seen) features).embedding(), prompts, previous, cancel));
+        }
+
+        @Override
+        public void close() {
+            decoder.close();
+        }
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class Session implements Worker {
 
     // Tensor thread only.
     private final Seat seat;
+    private final Examiner examiner;
 
     private @Nullable Network warm;
 
@@ -77,6 +78,7 @@ public final class Session implements Worker {
         this.disk = disk;
         this.executor = executor;
         this.listener = listener;
+        examiner = new Examiner(lane, this::network, this::ifOpen, this::await, this::settle, this::fail);
     }
 
     @Override
@@ -87,7 +89,7 @@ public final class Session implements Worker {
             if (closed) {
                 throw new IllegalStateException("the session is closed");
             }
-            p = new Pending(ticket(++sequence, request), request, models);
+            p = new Pending(Pending.ticket(++sequence, request), request, models);
             for (Pending other : List.copyOf(open.values())) {
                 if (other.yieldsTo(request)) {
                     remove(other);
@@ -136,6 +138,7 @@ public final class Session implements Worker {
                 Priority.SWAP,
                 cancel -> {
                     memory.clear();
+                    examiner.close();
                     seat.close();
                     freed.countDown();
                 },
@@ -150,20 +153,6 @@ public final class Session implements Worker {
         }
         lane.close();
         readers.close();
-    }
-
-    private static Ticket ticket(long sequence, Request request) {
-        return switch (request) {
-            case Request.Encode e -> new Ticket(sequence, e.frame(), 0);
-            case Request.Predict p -> new Ticket(sequence, p.frame(), p.revision());
-            case Request.Propose p -> new Ticket(sequence, p.frame(), 0);
-            case Request.Load _,
-                    Request.Open _,
-                    Request.Train _,
-                    Request.SwapDecoder _,
-                    Request.Test _,
-                    Request.Close _ -> new Ticket(sequence, -1, 0);
-        };
     }
 
     private void start(Pending p) {
@@ -198,6 +187,12 @@ public final class Session implements Worker {
                 ask(p, predict, of);
             }
             case Request.Propose propose -> search(p, openFrames(), propose.frame(), null);
+            case Request.Examine examine -> examiner.begin(p, examine, openFrames());
+            case Request.Compare compare ->
+                post(p, Priority.SWAP, _ -> {
+                    examiner.compareWith(compare, network());
+                    settle(p, new Reply.Finished(p.ticket));
+                });
             case Request.Train train -> step(p, train.training(), 0);
             case Request.SwapDecoder swap ->
                 post(p, Priority.SWAP, _ -> {
@@ -234,6 +229,7 @@ public final class Session implements Worker {
         ModelInfo info = next.network().info();
         disk.ifPresent(d -> readers.execute(() -> d.name(info.encoderHash(), info.name())));
         memory.clear();
+        examiner.close();
         seat.take(next);
         synchronized (this) {
             if (frames != null) {
@@ -369,6 +365,10 @@ public final class Session implements Worker {
     }
 
     private void await(Pending p, Frames of, int frame, Consumer<Reply.Encoded.Source> then) {
+        await(p, of, frame, Priority.CURRENT, then);
+    }
+
+    private void await(Pending p, Frames of, int frame, Priority as, Consumer<Reply.Encoded.Source> then) {
         var waiter = new Frames.Waiter() {
             @Override
             public void ready(Reply.Encoded.Source source) {
@@ -381,7 +381,7 @@ public final class Session implements Worker {
             }
         };
         p.waitsFor(of, waiter);
-        of.want(frame, waiter);
+        of.want(frame, waiter, as);
     }
 
     /// Posts the next piece of a training; each posts the one after it.

@@ -100,6 +100,25 @@ class SamTest {
     }
 
     @Test
+    void aSecondDecoderAnswersAsItsModelWouldAndLeavesTheFirstAlone() {
+        List<Prompt> click = List.of(new Prompt.Click(40, 40, true));
+        try (Sam sam = Sam.random(3);
+                Sam other = Sam.random(4);
+                Embedding e = sam.encode(picture(100, 100), WINDOW, new Cancel());
+                SecondDecoder second = sam.second(other.decoderWeights())) {
+            var mine = sam.predict(e, click, null, new Cancel()).getFirst();
+            var others = second.predict(e, click, null, new Cancel()).getFirst();
+            assertThat(sam.predict(e, click, null, new Cancel()).getFirst().mask())
+                    .isEqualTo(mine.mask());
+            sam.swapDecoder(other.decoderWeights());
+            assertThat(sam.predict(e, click, null, new Cancel()).getFirst().mask())
+                    .isEqualTo(others.mask());
+            assertThat(Sam.hasEncoder(other.decoderWeights())).isFalse();
+            assertThat(Sam.hasEncoder(other.weights())).isTrue();
+        }
+    }
+
+    @Test
     void weightsThatDoNotFitAreRefusedAndChangeNothing() {
         try (Sam sam = Sam.random(5)) {
             var broken = new LinkedHashMap<>(Sam.random(6).decoderWeights());

@@ -70,6 +70,31 @@ final class FakeNetwork implements Network {
         return FakeWorker.discs(prompts, f.raster, shift);
     }
 
+    /// Sees everything two pixels farther to the right; with an encoder of its own it is a network.
+    @Override
+    public Answers beside(SequencedMap<String, Tensor> weights) {
+        log.add("beside " + weights.size());
+        if (weights.containsKey("image_encoder.own")) {
+            var own = new FakeNetwork();
+            own.info = new ModelInfo("own", "m9", "e-own", "d9", 1, "fake", Precision.SINGLE);
+            own.shift = 2;
+            return own;
+        }
+        return new Answers() {
+            @Override
+            public List<Candidate> predict(
+                    Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+                log.add("predict beside");
+                return FakeWorker.discs(prompts, ((Blank) features).raster, 2);
+            }
+
+            @Override
+            public void close() {
+                log.add("close beside");
+            }
+        };
+    }
+
     @Override
     public Search search(Features features) {
         log.add("search");

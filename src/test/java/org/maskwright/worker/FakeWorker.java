@@ -26,6 +26,7 @@ public final class FakeWorker implements Worker {
     private @Nullable Pictures pictures;
     private ModelInfo model = new ModelInfo("fake", "m0", "e0", "d0", 1, "fake", Precision.SINGLE);
     private DeviceReport device = new DeviceReport(DeviceReport.Kind.NO_DRIVER, 2);
+    private String other = "";
     private boolean loaded;
     private boolean held;
     private boolean closed;
@@ -58,17 +59,14 @@ public final class FakeWorker implements Worker {
         if (closed) {
             throw new IllegalStateException("closed");
         }
-        Ticket ticket = switch (request) {
-            case Request.Encode e -> new Ticket(++sequence, inside(e.frame()), 0);
-            case Request.Predict p -> new Ticket(++sequence, inside(p.frame()), p.revision());
-            case Request.Propose p -> new Ticket(++sequence, inside(p.frame()), 0);
-            case Request.Load _,
-                    Request.Open _,
-                    Request.Train _,
-                    Request.SwapDecoder _,
-                    Request.Test _,
-                    Request.Close _ -> new Ticket(++sequence, -1, 0);
-        };
+        switch (request) {
+            case Request.Encode e -> inside(e.frame());
+            case Request.Predict p -> inside(p.frame());
+            case Request.Propose p -> inside(p.frame());
+            case Request.Examine e -> inside(e.frame());
+            default -> {}
+        }
+        Ticket ticket = Pending.ticket(++sequence, request);
         for (Pending other : List.copyOf(open)) {
             if (other.yieldsTo(request)) {
                 cancel(other.ticket);
@@ -80,7 +78,13 @@ public final class FakeWorker implements Worker {
             case Request.Load _ -> loaded = true;
             case Request.SwapDecoder _ ->
                 model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake", Precision.SINGLE);
-            case Request.Encode _, Request.Predict _, Request.Propose _, Request.Train _, Request.Test _ -> {}
+            case Request.Compare c -> other = c.weights().isEmpty() ? "" : c.name();
+            case Request.Encode _,
+                    Request.Predict _,
+                    Request.Propose _,
+                    Request.Examine _,
+                    Request.Train _,
+                    Request.Test _ -> {}
         }
         open.add(new Pending(ticket, request));
         answer();
@@ -100,14 +104,13 @@ public final class FakeWorker implements Worker {
         List.copyOf(open).forEach(p -> cancel(p.ticket));
     }
 
-    private int inside(int frame) {
+    private void inside(int frame) {
         if (pictures == null) {
             throw new IllegalStateException("no sequence is open");
         }
         if (frame < 0 || frame >= pictures.frames()) {
             throw new IllegalArgumentException("frame " + frame);
         }
-        return frame;
     }
 
     private void answer() {
@@ -130,6 +133,7 @@ public final class FakeWorker implements Worker {
         return loaded
                 || !(p.request instanceof Request.Encode
                         || p.request instanceof Request.Predict
+                        || p.request instanceof Request.Examine
                         || p.request instanceof Request.Propose);
     }
 
@@ -144,7 +148,8 @@ public final class FakeWorker implements Worker {
             case Request.SwapDecoder _ -> new Reply.Ready(p.ticket, model, device);
             case Request.Test _ ->
                 new Reply.Tested(p.ticket, new SelfTest(device, 310, 31, 1, SelfTest.Against.KEPT, 12_000_000, 812));
-            case Request.Open _, Request.Close _ -> new Reply.Finished(p.ticket);
+            case Request.Open _, Request.Compare _, Request.Close _ -> new Reply.Finished(p.ticket);
+            case Request.Examine e -> examined(p.ticket, e);
             case Request.Train train -> {
                 train.training().close();
                 yield new Reply.Finished(p.ticket);
@@ -157,6 +162,19 @@ public final class FakeWorker implements Worker {
             case Request.Predict r ->
                 new Reply.Predicted(p.ticket, r.kind(), r.object(), discs(r.prompts(), raster(r.frame())), 1);
         };
+    }
+
+    /// The other version sees everything two pixels farther to the right.
+    private Reply examined(Ticket ticket, Request.Examine e) {
+        boolean second = e.by() == Request.Examine.By.OTHER;
+        if (second && other.isEmpty()) {
+            return new Reply.Examined(ticket, e.by(), List.of(), "");
+        }
+        Raster raster = raster(e.frame());
+        var answers = e.questions().stream()
+                .map(q -> discs(q, raster, second ? 2 : 0))
+                .toList();
+        return new Reply.Examined(ticket, e.by(), answers, second ? other : model.modelHash());
     }
 
     private Raster raster(int frame) {

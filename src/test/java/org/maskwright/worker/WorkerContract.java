@@ -94,6 +94,32 @@ abstract class WorkerContract {
     }
 
     @Test
+    void questionsAboutObjectsAreAnsweredInOrder() {
+        ready(2);
+        var questions = List.<List<Prompt>>of(
+                List.of(new Prompt.Click(20, 30, true)), List.of(new Prompt.Box(30, 30, 40, 40)));
+        Ticket ticket = worker.submit(new Request.Examine(1, questions, Request.Examine.By.MODEL, false));
+
+        var reply = replies.of(ticket, Reply.Examined.class);
+
+        assertThat(ticket.frame()).isEqualTo(1);
+        assertThat(reply.model()).isNotEmpty();
+        assertThat(reply.answers()).hasSize(2).allSatisfy(a -> assertThat(a).isNotEmpty());
+    }
+
+    @Test
+    void withoutAnotherVersionItsAnswersAreNone() {
+        ready(1);
+        Ticket ticket = worker.submit(new Request.Examine(
+                0, List.of(List.of(new Prompt.Click(20, 30, true))), Request.Examine.By.OTHER, true));
+
+        var reply = replies.of(ticket, Reply.Examined.class);
+
+        assertThat(reply.answers()).isEmpty();
+        assertThat(reply.model()).isEmpty();
+    }
+
+    @Test
     void whatComesBeforeTheModelWaitsForIt() {
         worker.submit(new Request.Open(pictures(2)));
         Ticket shown = worker.submit(new Request.Encode(0));
