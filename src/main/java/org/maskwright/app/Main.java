@@ -17,6 +17,7 @@ import org.maskwright.app.cli.ExportCommand;
 import org.maskwright.app.cli.ImportCommand;
 import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
+import org.maskwright.app.cli.MeasureCommand;
 import org.maskwright.app.cli.ModelsCommand;
 import org.maskwright.app.cli.PretrainCommand;
 import org.maskwright.app.cli.SegmentCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             InfoCommand.class,
             LabelCommand.class,
+            MeasureCommand.class,
             ModelsCommand.class,
             SegmentCommand.class,
             SynthCommand.class,

@@ -95,7 +95,7 @@ public record Measurements(List<Row> rows, Calibration calibration) {
         return out.toString();
     }
 
-    /// At most seven digits, no exponent for the usual; empty when unknown.
+    /// At most nine digits, no exponent for the usual; empty when unknown.
     static String number(double value) {
         if (!Double.isFinite(value)) {
             return "";
@@ -103,8 +103,8 @@ public record Measurements(List<Row> rows, Calibration calibration) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }
-        return Double.toString(
-                new BigDecimal(value).round(new MathContext(7)).doubleValue());
+        var digits = new BigDecimal(value).round(new MathContext(9)).stripTrailingZeros();
+        return Math.abs(value) >= 1e-6 && Math.abs(value) < 1e15 ? digits.toPlainString() : digits.toString();
     }
 
     private static void line(StringBuilder out, List<String> cells) {

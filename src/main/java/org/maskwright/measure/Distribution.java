@@ -35,7 +35,7 @@ public record Distribution(
         double wanted = 2 * (quantile(v, 0.75) - quantile(v, 0.25)) / Math.cbrt(v.length);
         double usual = range > 0 ? range / 10 : Math.abs(v[0]) / 10;
         double least = Math.max(range / MOST_BINS, Math.abs(v[v.length - 1]) * FINEST);
-        double width = round(Math.max(wanted > 0 ? wanted : usual, least));
+        double width = step(Math.max(wanted > 0 ? wanted : usual, least));
         double from = Math.floor(v[0] / width) * width;
         int bins = Math.max(1, (int) Math.ceil((v[v.length - 1] - from) / width));
         Integer[] counts = Collections.nCopies(bins, 0).toArray(Integer[]::new);
@@ -71,13 +71,13 @@ public record Distribution(
         return sorted[i] + (at - i) * (next - sorted[i]);
     }
 
-    /// The next of 1, 2 and 5 times a power of ten; 1 for nothing.
-    static double round(double step) {
-        if (!(step > 0)) {
+    /// The next of 1, 2 and 5 times a power of ten, for bins and for ticks; 1 for nothing.
+    public static double step(double least) {
+        if (!(least > 0)) {
             return 1;
         }
-        double power = Math.pow(10, Math.floor(Math.log10(step)));
-        double share = step / power;
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        double share = least / power;
         return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
     }
 }

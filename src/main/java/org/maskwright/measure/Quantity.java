@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.maskwright.Words;
 import org.maskwright.image.Calibration;
 
 /// One number that is measured of an object.
@@ -91,6 +92,20 @@ public record Quantity(Kind kind, int channel) {
     /// Its name in tables and files, channels counted from 1.
     public String word() {
         return kind.isIntensity() ? kind.word() + "_" + (channel + 1) : kind.word();
+    }
+
+    /// What a person calls it.
+    ///
+    /// @param channels how many there are; the channel is named when it is not the only one
+    public String title(int channels) {
+        String name = Words.of("measure." + kind.word());
+        return kind.isIntensity() && channels > 1 ? Words.of("measure.channel", name, channel + 1) : name;
+    }
+
+    /// The same with its unit.
+    public String title(int channels, Calibration size) {
+        String unit = unit(size);
+        return unit.isEmpty() ? title(channels) : Words.of("measure.unit", title(channels), unit);
     }
 
     /// Of what unit it is: "µm²", "px" where no size is known (also of areas: they are counted), empty for none.

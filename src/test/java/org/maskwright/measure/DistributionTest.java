@@ -32,8 +32,8 @@ class DistributionTest {
         assertThat(d.from()).isZero();
         assertThat(d.counts()).containsExactly(4, 4);
         assertThat(d.median()).isEqualTo(4.5);
-        assertThat(Distribution.round(0.03)).isCloseTo(0.05, within(1e-12));
-        assertThat(Distribution.round(7)).isEqualTo(10);
+        assertThat(Distribution.step(0.03)).isCloseTo(0.05, within(1e-12));
+        assertThat(Distribution.step(7)).isEqualTo(10);
     }
 
     @Test
