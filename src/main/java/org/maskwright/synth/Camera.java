@@ -51,7 +51,7 @@ record Camera(
         float full = wide ? dice.logUniform(600, 60_000) : 255;
         return new Camera(
                 dice.chance(0.15) ? dice.uniform(1.5, 3) : dice.uniform(0.2, 1.5),
-                dice.logUniform(dimmest, 5000),
+                dice.logUniform(dimmest, Math.max(5000, 8 * dimmest)),
                 dice.logUniform(0.001, noisiest),
                 dice.chance(0.25) ? dice.uniform(0.4, 1) : 0,
                 dice.chance(0.3) ? dice.uniform(0, 0.5) : 0,
@@ -62,16 +62,24 @@ record Camera(
                 colour ? 255 : Math.max(low + 0.2f, high) * full);
     }
 
-    /// @param planes one (grey) or three (red, green, blue), 0 to 1; they are used up
-    Raster develop(Plane[] planes, Dice dice) {
+    /// Lens and sensor, in place.
+    ///
+    /// @param planes one (grey) or three (red, green, blue), 0 to 1
+    void expose(Plane[] planes, Dice dice) {
+        for (Plane plane : planes) {
+            plane.blur(blur);
+            expose(plane, dice);
+        }
+    }
+
+    /// The file made of what was exposed; the planes are used up.
+    Raster file(Plane[] planes) {
         int w = planes[0].width;
         int h = planes[0].height;
         byte[] bytes = wide ? new byte[0] : new byte[w * h * planes.length];
         short[] shorts = wide ? new short[w * h * planes.length] : new short[0];
         for (int c = 0; c < planes.length; c++) {
             Plane plane = planes[c];
-            plane.blur(blur);
-            expose(plane, dice);
             if (quantum > 0) {
                 Blocks.quantise(plane, quantum);
             }

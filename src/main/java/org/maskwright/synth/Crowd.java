@@ -40,7 +40,7 @@ final class Crowd {
     List<Thing> fill(int count) {
         for (int id = 1; id <= count; id++) {
             long seed = dice.seed();
-            float r = microscope.radius * (float) StrictMath.exp(microscope.sizeSpread() * dice.gauss());
+            float r = microscope.radius * microscope.size(dice);
             float mitosis = dice.chance(0.04) ? 1 : 0;
             place(id, seed, microscope.shape(Dice.of(seed, 1), Math.max(2.2f, r), 0, mitosis), mitosis);
         }
@@ -50,6 +50,8 @@ final class Crowd {
     private void place(int id, long seed, Shape shape, float mitosis) {
         float half = Math.max(1, -shape.distance(0, 0));
         float arm = Math.max(0, extent(shape) - half);
+        boolean packed = dice.chance(microscope.packing());
+        Placed best = null;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Placed p = attempt < TRIES - 3 && !placed.isEmpty() && dice.chance(microscope.clustering())
                     ? beside(placed.get(dice.below(placed.size())), id, seed, shape, mitosis, half, arm)
@@ -64,16 +66,28 @@ final class Crowd {
                                     mitosis),
                             half,
                             arm);
-            if (fits(p)) {
-                placed.add(p);
-                return;
+            if (fits(p) && (best == null || toMiddle(p) < toMiddle(best))) {
+                best = p;
+                if (!packed || placed.isEmpty()) {
+                    break;
+                }
             }
+        }
+        if (best != null) {
+            placed.add(best);
         }
     }
 
+    private float toMiddle(Placed p) {
+        Thing first = placed.isEmpty() ? p.thing : placed.getFirst().thing;
+        return squared(p.thing.x() - first.x(), p.thing.y() - first.y());
+    }
+
     private Placed beside(Placed other, int id, long seed, Shape shape, float mitosis, float half, float arm) {
-        float angle = dice.chance(0.6) ? other.thing.angle() + 0.25f * dice.gauss() : dice.angle();
-        double direction = dice.angle();
+        boolean chained = dice.chance(microscope.chaining());
+        float angle = chained || dice.chance(0.6) ? other.thing.angle() + 0.25f * dice.gauss() : dice.angle();
+        double row = other.thing.angle() + microscope.chainAngle() + (dice.chance(0.5) ? StrictMath.PI : 0);
+        double direction = chained ? row : dice.angle();
         var here = new Placed(new Thing(id, seed, 0, 0, angle, shape, mitosis), half, arm);
         float away = (other.support(direction) + here.support(direction)) * (microscope.spacing() + 0.02f);
         float x = other.thing.x() + away * (float) StrictMath.cos(direction);

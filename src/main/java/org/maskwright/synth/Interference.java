@@ -33,7 +33,7 @@ final class Interference extends Microscope {
     @Override
     Shape shape(Dice look, float r, float time, float mitosis) {
         if (spread && mitosis < 0.4f) {
-            return Outlines.spread(look, r, time);
+            return look.chance(0.5) ? Outlines.flat(look, r, time) : Outlines.spread(look, r, time);
         }
         return Outlines.blob(look, r, 1 + (elongation - 1) * (1 - mitosis), 0.07f, time);
     }

@@ -20,10 +20,10 @@ abstract sealed class Microscope permits Fluorescence, PhaseContrast, Interferen
     static Microscope of(Kind kind, Dice dice, float radius, boolean wild) {
         return switch (kind) {
             case FLUO -> new Fluorescence(dice, radius, wild);
-            case PHASE -> new PhaseContrast(dice, radius, wild);
+            case PHASE -> PhaseContrast.of(dice, radius, wild);
             case DIC -> new Interference(dice, radius, wild);
-            case TEM -> new Electron(dice, radius, wild);
-            case HISTOLOGY -> new Stained(dice, radius, wild);
+            case TEM -> Electron.of(dice, radius, wild);
+            case HISTOLOGY -> Stained.of(dice, radius, wild);
         };
     }
 
@@ -44,14 +44,39 @@ abstract sealed class Microscope permits Fluorescence, PhaseContrast, Interferen
         return 0.95f;
     }
 
+    /// How many more objects there are than would lie beside each other.
+    float abundance() {
+        return 1;
+    }
+
     /// Deviation of the logarithm of the radius among objects.
     float sizeSpread() {
         return 0.15f;
     }
 
+    /// The size of one object beside the typical one.
+    float size(Dice dice) {
+        return (float) StrictMath.exp(sizeSpread() * dice.gauss());
+    }
+
     /// Chance of an object to be placed against another.
     float clustering() {
         return 0.4f;
+    }
+
+    /// Chance of a placed neighbour to continue a row.
+    float chaining() {
+        return 0;
+    }
+
+    /// The angle between the long axis of an object and its row: 0 is end to end.
+    double chainAngle() {
+        return 0;
+    }
+
+    /// Chance of a placed neighbour to fill the place that is nearest to the middle of the group.
+    float packing() {
+        return 0;
     }
 
     /// How far outside objects the microscope looks at distances, in pixels.
@@ -63,6 +88,9 @@ abstract sealed class Microscope permits Fluorescence, PhaseContrast, Interferen
     ///
     /// @param frame dice for what changes from frame to frame
     abstract Plane[] expose(Stage stage, Dice frame);
+
+    /// Writes on the developed picture what was put there later; what covers objects is told to the stage.
+    void annotate(Plane[] developed, Stage stage, Dice frame) {}
 
     static float bell(float x, float centre, float width) {
         float u = (x - centre) / width;

@@ -115,6 +115,52 @@ final class Outlines {
         return Joined.of(radius * 0.35f, parts);
     }
 
+    /// A cell held flat by the points where it clings: corners far out, the edges between them drawn in, or pushed out
+    /// where it advances; now and then a tail left behind.
+    static Shape flat(Dice dice, float radius, float time) {
+        int n = 3 + dice.below(4);
+        float stretch = (float) Math.sqrt(dice.uniform(1, 3.2));
+        double[] angle = new double[n];
+        float[] reach = new float[n];
+        float[] pull = new float[n];
+        for (int i = 0; i < n; i++) {
+            angle[i] = 2 * StrictMath.PI * (i + dice.uniform(-0.25, 0.25)) / n;
+            double sway = 0.1 * StrictMath.sin(time * dice.uniform(0.1, 0.3) + dice.angle());
+            reach[i] = radius * dice.uniform(0.95, 1.6) * (float) (1 + sway);
+            pull[i] = dice.chance(0.3) ? -dice.uniform(0.05, 0.35) : dice.uniform(0, 0.35);
+        }
+        Shape cell = Blob.of(radius > 30 ? 256 : 128, direction -> {
+            // The direction before the cell was stretched.
+            double u = StrictMath.cos(direction) / stretch;
+            double v = StrictMath.sin(direction) * stretch;
+            double turn = StrictMath.atan2(v, u) - angle[0];
+            double t = turn - 2 * StrictMath.PI * Math.floor(turn / (2 * StrictMath.PI)) + angle[0];
+            int i = n - 1;
+            while (t < angle[i]) {
+                i--;
+            }
+            double next = i == n - 1 ? angle[0] + 2 * StrictMath.PI : angle[i + 1];
+            double a = reach[i];
+            double b = reach[(i + 1) % n];
+            double chord = a
+                    * b
+                    * StrictMath.sin(next - angle[i])
+                    / (a * StrictMath.sin(t - angle[i]) + b * StrictMath.sin(next - t));
+            double f = (t - angle[i]) / (next - angle[i]);
+            return (float) (Math.max(0.3 * radius, chord * (1 - 4 * f * (1 - f) * pull[i])) / Math.sqrt(u * u + v * v));
+        });
+        if (!dice.chance(0.35)) {
+            return Joined.of(1, List.of(cell));
+        }
+        int from = dice.below(n);
+        float x = reach[from] * 0.8f * (float) StrictMath.cos(angle[from]) * stretch;
+        float y = reach[from] * 0.8f * (float) StrictMath.sin(angle[from]) / stretch;
+        float longer = dice.uniform(1.2, 2.2);
+        float side = 0.15f * radius * dice.gauss();
+        Shape tail = Worm.of(x, y, radius * 0.14f, x * longer - side, y * longer + side, radius * dice.uniform(0.03, 0.1));
+        return Joined.of(radius * 0.2f, List.of(cell, tail));
+    }
+
     /// Several round lobes in one outline: nuclei of white blood cells, raspberries of particles.
     static Shape lobes(Dice dice, float radius, int count, float together) {
         List<Shape> parts = new ArrayList<>();

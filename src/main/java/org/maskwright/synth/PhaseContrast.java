@@ -1,159 +1,103 @@
 package org.maskwright.synth;
 
-/// Grey with bright halos: spread crawling cells, round cells, budding yeast, rods of bacteria.
-final class PhaseContrast extends Microscope {
-    private enum Specimen {
-        SPREAD,
-        ROUND,
-        YEAST,
-        RODS
-    }
-
-    private final Specimen specimen;
+/// Grey with bright halos, as the phase plate makes them: light that an object delays interferes with light that its
+/// surroundings sent through the same ring, so what counts is the sine of the delay less the blurred delay. Halos outside,
+/// shade-off inside and the glare between cells that touch come from that one difference (Zernike's contrast with a ring of
+/// finite width).
+abstract sealed class PhaseContrast extends Microscope permits FlatCells, RoundCells, Yeast, Bacteria {
+    private static final float PI = (float) Math.PI;
+    private static final float LEAST_FLAT = 9;
+    final float grain;
     private final float ground;
-    private final float halo;
-    private final float haloWidth;
-    private final float rim;
-    private final float rimWidth;
-    private final float inside;
-    private final float inner;
-    private final float innerAt;
-    private final float granules;
-    private final float grain;
-    private final float dirt;
-    private final float aspect;
+    private final float gain;
+    private final float ring;
+    private final float share;
     private final float shading;
+    private final float dirt;
+    private final float dirtSize;
+    private final int ghosts;
 
-    PhaseContrast(Dice dice, float radius, boolean wild) {
-        super(dice, radius, false, 500, wild);
-        Specimen[] all = Specimen.values();
-        specimen = wild ? all[dice.below(all.length)] : Specimen.SPREAD;
-        float unit = Math.clamp(radius / 14, 0.35f, 4f);
-        boolean yeast = specimen == Specimen.YEAST;
-        boolean rods = specimen == Specimen.RODS;
-        ground = yeast && dice.chance(0.5) ? dice.uniform(0.1, 0.3) : dice.uniform(0.3, 0.62);
-        halo = dice.uniform(0.08, yeast ? 0.7 : rods ? 0.3 : 0.35);
-        haloWidth = unit * dice.uniform(1.2, 3.5);
-        rim = yeast ? dice.uniform(0.1, 0.35) : dice.uniform(0.02, 0.2);
-        rimWidth = unit * dice.uniform(0.8, 1.8);
-        inside = rods ? -dice.uniform(0.1, 0.35) : yeast ? dice.uniform(-0.15, 0.2) : dice.uniform(-0.1, 0.07);
-        inner = yeast ? dice.uniform(-0.2, 0.35) : 0;
-        innerAt = dice.uniform(0.2, 0.5);
-        granules = rods ? dice.uniform(0, 0.05) : dice.uniform(0.02, 0.12);
-        grain = Math.max(1.3f, radius * dice.uniform(0.06, 0.22));
-        dirt = wild ? dice.uniform(0, 0.06) : 0.02f;
-        aspect = dice.uniform(2, 6);
-        shading = wild ? dice.uniform(0, 0.12) : 0.03f;
+    PhaseContrast(Dice dice, float radius, boolean wild, float ground, float gain) {
+        super(dice, radius, false, 3000, wild);
+        this.ground = ground;
+        this.gain = gain;
+        ring = Math.clamp(radius * dice.logUniform(0.03, 0.25), 0.8f, 10f);
+        share = dice.uniform(0.95, 1.45);
+        shading = wild ? dice.uniform(0, 0.05) : 0.02f;
+        dirt = wild && dice.chance(0.6) ? dice.uniform(0.1, 0.9) : 0.1f;
+        dirtSize = Math.max(1.3f, radius * dice.uniform(0.07, 0.16));
+        ghosts = wild && dice.chance(0.35) ? 1 + dice.below(4) : 0;
+        grain = Math.max(1.3f, radius * dice.uniform(0.045, 0.1));
     }
 
-    @Override
-    Shape shape(Dice look, float r, float time, float mitosis) {
-        return switch (specimen) {
-            case SPREAD ->
-                mitosis > 0.4f || look.chance(0.08)
-                        ? Outlines.blob(look, r * 0.6f, 1.1f, 0.03f, time)
-                        : new Shape.Rough(
-                                Outlines.spread(look, r, time),
-                                texture,
-                                Math.max(2, r * 0.3f),
-                                r * 0.05f,
-                                look.uniform(0, 9));
-            case ROUND -> Outlines.blob(look, r, look.uniform(1, 1.6), 0.06f, time);
-            case YEAST -> Outlines.blob(look, r, look.uniform(1, 1.3), 0.015f, 0);
-            case RODS ->
-                Outlines.rod(look, r, Math.max(1.2f, aspect * look.uniform(0.6, 1.4)), look.uniform(-0.7, 0.7), false);
-        };
+    static PhaseContrast of(Dice dice, float radius, boolean wild) {
+        double roll = wild ? dice.uniform(0, 1) : 0;
+        if (roll < 0.45 && radius > LEAST_FLAT) {
+            return new FlatCells(dice, radius, wild);
+        }
+        return roll < 0.6 && radius > LEAST_FLAT / 2
+                ? new RoundCells(dice, radius, wild)
+                : roll < 0.8 ? new Yeast(dice, radius, wild) : new Bacteria(dice, radius, wild);
     }
 
-    @Override
-    float spacing() {
-        return switch (specimen) {
-            case SPREAD -> 1.05f;
-            case ROUND, YEAST -> 0.97f;
-            case RODS -> 0.8f;
-        };
-    }
+    /// Adds the delay of the objects, in radians.
+    abstract void delay(Stage stage, Plane path);
 
     @Override
-    float sizeSpread() {
-        return specimen == Specimen.YEAST ? 0.25f : 0.15f;
-    }
-
-    @Override
-    float clustering() {
-        return specimen == Specimen.YEAST || specimen == Specimen.RODS ? 0.85f : 0.3f;
-    }
-
-    @Override
-    float margin() {
-        return 4 * haloWidth;
-    }
-
-    @Override
-    Plane[] expose(Stage stage, Dice frame) {
-        var out = new Plane(stage.width, stage.height).fill(ground);
-        float slow = 1.1f / stage.width;
-        float fine = 1 / (2.5f * Math.max(1, haloWidth));
+    final Plane[] expose(Stage stage, Dice frame) {
+        var path = new Plane(stage.width, stage.height);
+        litter(path, frame);
+        delay(stage, path);
+        Plane around = path.copy();
+        around.blur(ring);
+        Plane far = around.copy();
+        far.blur(4 * ring);
+        float slow = 1.1f / Math.max(stage.width, stage.height);
         for (int y = 0; y < stage.height; y++) {
             for (int x = 0; x < stage.width; x++) {
                 int p = y * stage.width + x;
-                float d = stage.near[p];
-                float v = shading * texture.at(x * slow, y * slow);
-                if (d >= 0) {
-                    float speck = texture.at(x * fine, y * fine);
-                    v += 0.01f * speck - (speck > 2.3f ? dirt * 4 : 0) + (speck < -2.6f ? dirt * 3 : 0);
-                }
-                if (d >= 0 && d < margin()) {
-                    // The halo falls off outwards and swings a little below the ground before it ends.
-                    v += halo * (bell(d, 0.4f * haloWidth, haloWidth) - 0.18f * bell(d, 3 * haloWidth, haloWidth));
-                }
-                out.at[p] += v;
+                float halo = share * (0.75f * around.at[p] + 0.25f * far.at[p]);
+                float light = ground * (1 + shading * texture.at(x * slow, y * slow));
+                path.at[p] = light - gain * (sine(path.at[p]) - halo / (1 + 0.45f * Math.abs(halo)));
             }
         }
-        for (int i = 0; i < stage.things.size(); i++) {
-            paint(stage, i, out);
-        }
-        return new Plane[] {out};
+        return new Plane[] {path};
     }
 
-    private void paint(Stage stage, int place, Plane on) {
-        Thing t = stage.things.get(place);
-        Dice look = t.dice();
-        float ox = look.uniform(0, 20);
-        float oy = look.uniform(0, 20);
-        float tone = inside + 0.03f * look.gauss();
-        boolean refractive = specimen == Specimen.SPREAD
-                && t.shape() instanceof Shape.Blob; // rounded up: a bright ring, a dark core
-        float core = look.uniform(0.25, 0.45) * radius;
-        float nucleusX = look.uniform(-0.2, 0.2) * radius;
-        float nucleusY = look.uniform(-0.2, 0.2) * radius;
-        float scale = 1 / grain;
-        stage.paint(place, (p, d, x, y) -> {
-            float v = tone * Math.clamp(-d / rimWidth, 0f, 1f);
-            float g = texture.clouds(x * scale + ox, y * scale + oy);
-            v += granules * g * Math.clamp(-d / (2 * rimWidth), 0f, 1f);
-            if (g > 2.2f || g < -2.4f) {
-                v += g > 0 ? 2.5f * granules : -2.5f * granules;
+    /// Crumbs on the glass, and rings of what floats out of focus.
+    private void litter(Plane path, Dice frame) {
+        float fine = 1 / dirtSize;
+        float rare = 0.2f / dirtSize;
+        for (int y = 0; y < path.height; y++) {
+            for (int x = 0; x < path.width; x++) {
+                float speck = texture.at(x * fine + 5, y * fine) + 0.7f * texture.at(x * rare, y * rare + 5);
+                path.at[y * path.width + x] = 0.03f * speck + (speck > 2.5f ? dirt * (speck - 2.5f) : 0);
             }
-            v -= rim * bell(d, -rimWidth, rimWidth);
-            v += 0.5f * halo * bell(d, 0, 0.8f * rimWidth);
-            switch (specimen) {
-                case YEAST -> {
-                    float depth = -d / radius;
-                    v += inner * bell(depth, innerAt, 0.12f);
+        }
+        for (int k = 0; k < ghosts; k++) {
+            float r = radius * frame.uniform(0.4, 1.8);
+            float cx = frame.uniform(0, path.width);
+            float cy = frame.uniform(0, path.height);
+            float strength = frame.uniform(0.05, 0.25);
+            for (int y = Math.max(0, (int) (cy - 2 * r)); y < Math.min(path.height, cy + 2 * r); y++) {
+                for (int x = Math.max(0, (int) (cx - 2 * r)); x < Math.min(path.width, cx + 2 * r); x++) {
+                    float q = (float) Math.sqrt((x - cx) * (x - cx) + (y - cy) * (y - cy)) / r;
+                    path.at[y * path.width + x] += strength * (bell(q, 1, 0.15f) - 0.6f * bell(q, 0.6f, 0.25f));
                 }
-                case SPREAD -> {
-                    if (refractive) {
-                        v += 0.5f * bell(d, -0.18f * radius, 0.12f * radius)
-                                - 0.5f * Math.clamp((-d - core) / 3, 0f, 1f);
-                    } else {
-                        float q = ((x - nucleusX) * (x - nucleusX) + (y - nucleusY) * (y - nucleusY)) / (core * core);
-                        v += q < 1 ? -0.03f : 0;
-                    }
-                }
-                case ROUND, RODS -> v += 0.04f * dome(d, radius);
             }
-            on.at[p] += v;
-        });
+        }
+    }
+
+    /// The sine to a few per cent, by parabolas, the same on every machine.
+    static float sine(float x) {
+        float turns = x / (2 * PI);
+        float u = (turns - (float) Math.floor(turns + 0.5f)) * 2;
+        return 4 * u * (1 - Math.abs(u));
+    }
+
+    /// 1 at the centre of an ellipse, 0 outside it, smooth.
+    static float hill(float x, float y, float a, float b) {
+        float q = x * x / (a * a) + y * y / (b * b);
+        return q >= 1 ? 0 : (1 - q) * (1 - q);
     }
 }

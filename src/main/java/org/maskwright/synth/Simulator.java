@@ -41,17 +41,19 @@ public final class Simulator {
         double area = Math.PI * radius * radius;
         // As many small objects as a field of the usual size shows: a wide field of tiny ones would teach nothing more.
         double field = (double) size * Math.min(size, TYPICAL_SIZE);
-        int count = (int) Math.clamp(cover * field / area, 2, MOST_OBJECTS);
+        int count = (int) Math.clamp(cover * microscope.abundance() * field / area, 2, MOST_OBJECTS);
         List<Thing> things = new Crowd(microscope, dice, size, size).fill(count);
         return develop(microscope, things, size, size, dice);
     }
 
     private static SynthImage develop(Microscope microscope, List<Thing> things, int width, int height, Dice frame) {
         var stage = new Stage(width, height, things, microscope.onTop(), microscope.margin());
-        int[] ids = stage.ids();
         Plane[] planes = microscope.expose(stage, frame);
+        microscope.camera.expose(planes, frame);
+        microscope.annotate(planes, stage, frame);
+        int[] ids = stage.ids();
         dropScraps(width, height, ids);
-        return new SynthImage(microscope.camera.develop(planes, frame), ids);
+        return new SynthImage(microscope.camera.file(planes), ids);
     }
 
     /// An object is its largest connected piece: what a neighbour cuts off, and a few pixels at the border of the

@@ -48,6 +48,11 @@ final class Stage {
 
     /// All pixels within `margin` of an object, seen or hidden.
     void visit(Thing t, float margin, Visitor visitor) {
+        visit(t, margin, 0, visitor);
+    }
+
+    /// @param only where this is the owner; 0 everywhere
+    private void visit(Thing t, float margin, int only, Visitor visitor) {
         float cos = (float) StrictMath.cos(t.angle());
         float sin = (float) StrictMath.sin(t.angle());
         float r = t.shape().reach() + margin;
@@ -58,6 +63,9 @@ final class Stage {
         for (int y = y0; y <= y1; y++) {
             float dy = y - t.y();
             for (int x = x0; x <= x1; x++) {
+                if (only != 0 && owner[y * width + x] != only) {
+                    continue;
+                }
                 float dx = x - t.x();
                 float lx = cos * dx + sin * dy;
                 float ly = cos * dy - sin * dx;
@@ -71,11 +79,16 @@ final class Stage {
 
     /// The pixels that the object at place `i` owns.
     void paint(int i, Visitor visitor) {
-        visit(things.get(i), 0, (p, d, x, y) -> {
-            if (owner[p] == i + 1) {
-                visitor.at(p, d, x, y);
-            }
-        });
+        visit(things.get(i), 0, i + 1, visitor);
+    }
+
+    /// Takes a rectangle from whatever lies under it.
+    void cover(int left, int top, int right, int bottom) {
+        int from = Math.max(0, left);
+        int to = Math.min(width, right);
+        for (int y = Math.max(0, top); y < Math.min(height, bottom) && from < to; y++) {
+            Arrays.fill(owner, y * width + from, y * width + to, 0);
+        }
     }
 
     /// Row-major ids of the objects.

@@ -20,6 +20,7 @@ final class Simulation implements CropSource.Simulated {
         Kind.FLUO,
         Kind.PHASE,
         Kind.PHASE,
+        Kind.PHASE,
         Kind.DIC,
         Kind.TEM,
         Kind.TEM,

@@ -1,6 +1,7 @@
 package org.maskwright.synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -86,5 +87,20 @@ class SimulatorTest {
                 LabelImages.masks(200, 160, simulator.render(scene, 60).ids());
         boolean born = late.keySet().stream().anyMatch(id -> scene.parent(id) > 0);
         assertThat(born).isEqualTo(kind != Kind.TEM && kind != Kind.HISTOLOGY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anySizeOfFieldIsFilled(Kind kind) {
+        for (int size : new int[] {16, 17, 31, 64, 333}) {
+            for (int seed = 0; seed < 6; seed++) {
+                SynthImage sample = simulator.sample(kind, size, seed);
+                assertThat(sample.ids()).hasSize(size * size);
+                assertThat(sample.image().height()).isEqualTo(size);
+            }
+        }
+        Scene narrow = simulator.scene(kind, 16, 300, 3, 5);
+        assertThat(simulator.render(narrow, 0).image().height()).isEqualTo(300);
+        assertThatIllegalArgumentException().isThrownBy(() -> simulator.scene(kind, 15, 300, 3, 5));
     }
 }
