@@ -1,6 +1,7 @@
 package org.maskwright.synth;
 
-/// Light on dark: nuclei with chromatin and nucleoli, or whole cells with a stained cytoplasm.
+/// Light on dark: nuclei with chromatin and nucleoli, whole cells with a stained cytoplasm, round or spread, or rods of
+/// bacteria.
 final class Fluorescence extends Microscope {
     private final boolean cells;
     private final boolean wild;
@@ -19,6 +20,8 @@ final class Fluorescence extends Microscope {
     private final float defocused;
     private final int debris;
     private final float membrane;
+    private final boolean spreading;
+    private final float rods;
 
     Fluorescence(Dice dice, float radius, boolean wild) {
         super(dice, radius, false, 20, wild);
@@ -39,12 +42,19 @@ final class Fluorescence extends Microscope {
         defocused = wild && dice.chance(0.3) ? dice.uniform(0.05, 0.4) : 0;
         debris = wild && dice.chance(0.4) ? dice.below(40) : 0;
         membrane = dice.chance(0.5) ? dice.uniform(0.3, 2) : 0;
+        spreading = cells && dice.chance(0.5);
+        rods = wild && !cells && dice.chance(0.12) ? dice.uniform(1.5, 6) : 0;
     }
 
     @Override
     Shape shape(Dice look, float r, float time, float mitosis) {
         if (mitosis > 0.5f && !cells) {
             return Outlines.blob(look, r * 0.72f, 2.2f, 0.08f, time);
+        }
+        if (spreading) {
+            return look.chance(0.5) ? Outlines.flat(look, r, time) : Outlines.spread(look, r, time);
+        } else if (rods > 0) {
+            return Outlines.rod(look, r, Math.max(1.1f, rods * look.uniform(0.6, 1.4)), 0.4f * look.gauss(), false);
         }
         float e = Math.max(1, elongation + 0.25f * look.gauss());
         float w = wobble * (look.chance(0.08) ? 3 : 1);
@@ -54,6 +64,11 @@ final class Fluorescence extends Microscope {
     @Override
     float spacing() {
         return crowd;
+    }
+
+    @Override
+    float clustering() {
+        return rods > 0 ? 0.85f : super.clustering();
     }
 
     @Override
