@@ -153,6 +153,16 @@ final class CompactEncoder extends NamedBlock implements ImageEncoder {
         }
     }
 
+    /// Forgets what [#prepare] derived: a pass reads the parameters themselves, so that they get gradients.
+    void unprepare() {
+        units().forEach(ConvUnit::unfold);
+    }
+
+    @Override
+    public boolean isNeck(String name) {
+        return !name.startsWith("st");
+    }
+
     private List<ConvUnit> units() {
         var all = new ArrayList<>(
                 List.of(stem, stem2, top, lateral16, smooth16, lateral8, smooth8, down4, lateral4, smooth4));

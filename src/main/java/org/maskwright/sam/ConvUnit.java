@@ -54,6 +54,12 @@ final class ConvUnit extends NamedBlock {
         }
     }
 
+    /// Convolution and norm apart again, as gradients need them; the norm keeps its running statistics.
+    void unfold() {
+        foldedWeight = null;
+        foldedBias = null;
+    }
+
     private static NDArray copy(NDManager to, NDArray array) {
         NDArray c = array.duplicate();
         c.attach(to);

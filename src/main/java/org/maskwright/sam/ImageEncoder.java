@@ -12,4 +12,7 @@ sealed interface ImageEncoder permits CompactEncoder, SquareEncoder {
 
     /// Derives from the parameters what a pass needs; to be called again after they change.
     void prepare(NDManager manager);
+
+    /// Whether a parameter belongs to what makes the embedding of the last maps ([Depth#NECK]).
+    boolean isNeck(String name);
 }

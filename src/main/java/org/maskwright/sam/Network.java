@@ -244,13 +244,21 @@ public final class Network implements AutoCloseable {
         return out;
     }
 
-    /// The names that gradient descent may change, those of the encoder only when asked for.
-    public List<String> trainable(boolean withEncoder) {
+    /// The names that gradient descent may change.
+    public List<String> trainable(Depth depth) {
         return parameters.entrySet().stream()
                 .filter(e -> e.getValue().requiresGradient() && e.getValue().getType() != Parameter.Type.OTHER)
                 .map(Map.Entry::getKey)
-                .filter(name -> withEncoder || !name.startsWith(ENCODER))
+                .filter(name -> !name.startsWith(ENCODER) || learns(name.substring(ENCODER.length()), depth))
                 .toList();
+    }
+
+    private boolean learns(String ofEncoder, Depth depth) {
+        return switch (depth) {
+            case DECODER -> false;
+            case NECK -> imageEncoder().isNeck(ofEncoder);
+            case ALL -> true;
+        };
     }
 
     /// Derives from the encoder's weights what a pass needs (folded batch norm, position tables); must be called
@@ -263,6 +271,16 @@ public final class Network implements AutoCloseable {
             if (old != null) {
                 old.close();
             }
+        }
+    }
+
+    /// Until the next [#fold()] a pass of the encoder reads its parameters themselves, so that they can learn; batch
+    /// norm keeps its running statistics.
+    public void unfold() {
+        if (encoder instanceof CompactEncoder compact && folded != null) {
+            compact.unprepare();
+            folded.close();
+            folded = null;
         }
     }
 
@@ -279,10 +297,32 @@ public final class Network implements AutoCloseable {
         return out;
     }
 
+    /// A copy of all parameters, or of those of prompt encoder and mask decoder when nothing else learnt.
+    SequencedMap<String, Tensor> weights(Depth depth) {
+        var out = new LinkedHashMap<String, Tensor>();
+        parameters.forEach((name, p) -> {
+            if (depth != Depth.DECODER || !name.startsWith(ENCODER)) {
+                out.put(name, Tensor.of(floats(p.getArray()), p.getArray().getShape().getShape()));
+            }
+        });
+        return out;
+    }
+
+    /// Loads all of prompt encoder and mask decoder, and what there is of the encoder.
+    void replace(Map<String, Tensor> tensors) {
+        load(tensors, name -> !name.startsWith(ENCODER) || tensors.containsKey(name));
+    }
+
     /// Loads every parameter whose name begins with `prefix` from `tensors`.
     public void load(Map<String, Tensor> tensors, String prefix) {
+        load(tensors, name -> name.startsWith(prefix));
+    }
+
+    private void load(Map<String, Tensor> tensors, Predicate<String> which) {
+        positions.values().forEach(NDArray::close);
+        positions.clear();
         parameters.forEach((name, p) -> {
-            if (name.startsWith(prefix)) {
+            if (which.test(name)) {
                 Tensor t = tensors.get(name);
                 if (t == null || !Arrays.equals(t.shape(), p.getShape().getShape())) {
                     throw new Problem(

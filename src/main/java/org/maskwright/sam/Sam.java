@@ -157,9 +157,13 @@ public final class Sam implements AutoCloseable {
 
     /// A copy of prompt encoder and mask decoder, in single precision.
     public SequencedMap<String, Tensor> decoderWeights() {
-        var out = new LinkedHashMap<String, Tensor>();
-        DECODER_PREFIXES.forEach(p -> out.putAll(network.weights(p, false)));
-        return out;
+        return weights(Depth.DECODER);
+    }
+
+    /// A copy of all weights that a model which learnt at a depth differs in, with the rest of the parts that they
+    /// belong to, in single precision.
+    public SequencedMap<String, Tensor> weights(Depth depth) {
+        return network.weights(depth);
     }
 
     /// A copy of all weights, in half precision as files hold them.
@@ -167,18 +171,25 @@ public final class Sam implements AutoCloseable {
         return network.weights("", true);
     }
 
-    /// Puts another prompt encoder and mask decoder in place; embeddings stay valid.
+    /// Puts other weights in the place of those of the same names. When some are the encoder's, the embeddings
+    /// that were made before no longer fit.
     ///
+    /// @param weights all of the prompt encoder and the mask decoder, and any of the encoder
     /// @throws Problem `sam.unfit` when a tensor is missing or misshapen; nothing has changed then
-    public void swapDecoder(Map<String, Tensor> weights) {
-        SequencedMap<String, Tensor> old = decoderWeights();
+    public void swap(Map<String, Tensor> weights) {
+        boolean deep = hasEncoder(weights);
+        SequencedMap<String, Tensor> old = weights(deep ? Depth.ALL : Depth.DECODER);
         try {
-            DECODER_PREFIXES.forEach(p -> network.load(weights, p));
+            network.replace(weights);
         } catch (Problem e) {
-            DECODER_PREFIXES.forEach(p -> network.load(old, p));
+            network.replace(old);
             throw e;
         }
-        info = describe();
+        if (deep) {
+            refresh();
+        } else {
+            info = describe();
+        }
     }
 
     /// Another prompt encoder and mask decoder for embeddings of this model's encoder; closed before this model is.

@@ -25,6 +25,11 @@ abstract sealed class SquareEncoder extends NamedBlock implements ImageEncoder p
     abstract NDArray step(int index, NDArray x);
 
     @Override
+    public final boolean isNeck(String name) {
+        return name.startsWith("neck.");
+    }
+
+    @Override
     final NDList run(NDList in, boolean training) {
         NDArray x = in.head();
         for (int i = 0; i < steps(); i++) {

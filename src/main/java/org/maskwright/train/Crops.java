@@ -22,8 +22,15 @@ final class Crops implements AutoCloseable {
     /// Most crops look as the images do that the network is to learn; some stand for the next ones.
     private static final double VARIED = 0.25;
 
+    /// Simulated crops to each of the accepted objects.
+    private static final double REHEARSED = 0.25;
+
+    private static final int REHEARSED_PICTURES = 24;
+
     /// A crop and the object that it was drawn for.
-    record Drawn(Crop crop, int id) {}
+    ///
+    /// @param complete whether all objects that the crop shows are labelled
+    record Drawn(Crop crop, int id, boolean complete) {}
 
     private record Turn(Example example, Example.Item item) {}
 
@@ -31,6 +38,7 @@ final class Crops implements AutoCloseable {
     private final TrainingSet set;
     private final Runnable first;
     private final SplittableRandom random;
+    private final Simulation simulation = new Simulation(REHEARSED_PICTURES, 20);
     private final Thread thread;
     private volatile @Nullable Throwable failed;
 
@@ -67,9 +75,9 @@ final class Crops implements AutoCloseable {
             while (!turns.isEmpty()) {
                 Collections.shuffle(turns, new java.util.Random(random.nextLong()));
                 for (Turn t : turns) {
-                    Drawn drawn = draw(t);
-                    if (!drawn.crop().targets().isEmpty()) {
-                        queue.put(drawn);
+                    put(draw(t));
+                    if (random.nextDouble() < REHEARSED) {
+                        put(rehearse());
                     }
                 }
             }
@@ -78,6 +86,20 @@ final class Crops implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failed = e;
         }
+    }
+
+    private void put(Drawn drawn) throws InterruptedException {
+        if (!drawn.crop().targets().isEmpty()) {
+            queue.put(drawn);
+        }
+    }
+
+    /// Something that the model can do already, so that it does not forget how.
+    private Drawn rehearse() {
+        Example example = simulation.make(random);
+        Example.Item item = example.items().get(random.nextInt(example.items().size()));
+        Crop crop = new CropSampler(true).draw(example, item, SIZE, diameter(random), random);
+        return new Drawn(crop, item.id(), true);
     }
 
     private List<Turn> turns() {
@@ -101,7 +123,7 @@ final class Crops implements AutoCloseable {
     private Drawn draw(Turn t) {
         var sampler = new CropSampler(true, VARIED);
         Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter(random), random);
-        return new Drawn(crop, t.item().id());
+        return new Drawn(crop, t.item().id(), false);
     }
 
     /// Log-uniform over the sizes at which the application shows an object to the network.

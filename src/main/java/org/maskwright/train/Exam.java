@@ -12,7 +12,6 @@ import org.maskwright.image.Raster;
 import org.maskwright.image.Region;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
-import org.maskwright.project.ModelRecord.Figures;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Encoding;
@@ -21,9 +20,8 @@ import org.maskwright.sam.Sam;
 
 /// Held-out objects as questions to a model: each is clicked at its deepest point and corrected twice
 /// at the deepest point of the error, the way the application itself asks. The questions are drawn
-/// once, so every model meets the same ones, and encoded once: the models differ in the decoder alone.
+/// once, so every model meets the same ones, and encoded once for all models that share the first one's encoder.
 final class Exam implements AutoCloseable {
-    private static final int CLICKS = 3;
     private static final int LEAST_SIDE = 192;
     private static final int MOST_SIDE = 1024;
 
@@ -31,7 +29,8 @@ final class Exam implements AutoCloseable {
     private record Question(Raster picture, Contrast contrast, Mask truth) {}
 
     private final List<Question> questions;
-    private final List<Embedding> embeddings = new ArrayList<>();
+    private final List<Embedding> shared = new ArrayList<>();
+    private String encoder = "";
     private @Nullable Encoding encoding;
 
     /// Decodes the frames; not for the tensor thread.
@@ -70,16 +69,18 @@ final class Exam implements AutoCloseable {
     }
 
     /// A model at the exam, one short piece at a time. Tensor thread only.
-    final class Sitting {
+    final class Sitting implements AutoCloseable {
         private final Sam model;
         private final int clicks;
         private final int count;
-        private final double[] sums = new double[CLICKS];
-        private int question;
-        private int click;
+        private final boolean shares;
+        private final List<Double> first = new ArrayList<>();
+        private final List<Double> last = new ArrayList<>();
         private final List<Prompt> prompts = new ArrayList<>();
+        private @Nullable Embedding own;
         private @Nullable LowResLogits previous;
         private Mask answer = Mask.EMPTY;
+        private int click;
 
         /// @param clicks of each object, at most three
         /// @param most questions to answer, from the first
@@ -87,38 +88,43 @@ final class Exam implements AutoCloseable {
             this.model = model;
             this.clicks = clicks;
             count = Math.min(most, questions.size());
+            String hash = model.info().encoderHash();
+            encoder = encoder.isEmpty() ? hash : encoder;
+            shares = encoder.equals(hash);
         }
 
         boolean isDone() {
-            return question == count;
+            return last.size() == count;
         }
 
         /// Of 1.
         double done() {
-            return count == 0 ? 1 : (question + click / (clicks + 1.0)) / count;
+            return count == 0 ? 1 : (last.size() + click / (clicks + 1.0)) / count;
         }
 
         /// Goes one block further in encoding the next object's surroundings or, once that is done, gives one
         /// click.
         void step() {
-            Question q = questions.get(question);
-            if (question == embeddings.size()) {
+            Question q = questions.get(last.size());
+            Embedding seen = shares ? last.size() < shared.size() ? shared.get(last.size()) : null : own;
+            if (seen == null) {
                 encode(q);
                 return;
             }
             Optional<Prompt> next = Annotator.nextClick(q.truth(), answer);
             if (next.isPresent()) {
-                var asked = new ArrayList<>(prompts);
-                asked.add(next.get());
-                Candidate best = model.predict(embeddings.get(question), asked, previous, new Cancel())
-                        .getFirst();
                 prompts.add(next.get());
+                Candidate best = model.predict(seen, prompts, previous, new Cancel()).getFirst();
                 previous = best.logits();
                 answer = best.mask();
             }
-            sums[click++] += answer.iou(q.truth());
+            double iou = answer.iou(q.truth());
+            if (click == 0) {
+                first.add(iou);
+            }
+            click++;
             if (click == clicks) {
-                question++;
+                last.add(iou);
                 forget();
             }
         }
@@ -127,7 +133,11 @@ final class Exam implements AutoCloseable {
             Encoding at = encoding == null ? model.encoding(q.picture(), q.contrast()) : encoding;
             encoding = at;
             if (at.step()) {
-                embeddings.add(at.embedding());
+                if (shares) {
+                    shared.add(at.embedding());
+                } else {
+                    own = at.embedding();
+                }
                 encoding = null;
             }
         }
@@ -137,20 +147,27 @@ final class Exam implements AutoCloseable {
             prompts.clear();
             previous = null;
             answer = Mask.EMPTY;
+            close();
         }
 
-        /// Mean IoU after one click and after the last.
-        Figures figures() {
-            int n = Math.max(1, count);
-            return new Figures(sums[0] / n, sums[clicks - 1] / n, count);
+        Marks marks() {
+            return new Marks(first, last);
+        }
+
+        @Override
+        public void close() {
+            if (own != null) {
+                own.close();
+                own = null;
+            }
         }
     }
 
     /// Tensor thread.
     @Override
     public void close() {
-        embeddings.forEach(Embedding::close);
-        embeddings.clear();
+        shared.forEach(Embedding::close);
+        shared.clear();
         if (encoding != null) {
             encoding.close();
         }

@@ -1,108 +1,77 @@
 package org.maskwright.train;
 
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
-import org.maskwright.project.ModelRecord.Figures;
-import org.maskwright.sam.Network;
+import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Training;
 
-/// One round of fine-tuning: prompt encoder and mask decoder learn from the accepted objects, from the
-/// base weights and with the image encoder frozen, then the gate compares the result with the model
-/// in use on held-out objects. The rounds of prompts follow micro-sam's iterative training (Archit et
-/// al., 2025); starting again from the base on all labels each time is Cellpose's practice.
+/// One round of fine-tuning, in pieces: the model in use answers the questions of the exam; copies of the base
+/// model learn from the accepted objects, one after the other, each by its recipe, the cheapest first and a deeper one
+/// only when that brought little; the gate compares the best with the model in use. Starting again from
+/// the base on all labels each time is Cellpose's practice.
 ///
-/// It learns in micro-batches sized by their own timing, gradients added up, so that the tensor thread
-/// is free for a click after each. The model in use is never touched: a copy learns.
+/// The model in use is never touched.
 public final class FineTune implements Training {
-    private static final int OBJECTS_A_STEP = 8;
-    private static final int PROMPT_ROUNDS = 3;
     private static final int CURVE_POINTS = 5;
     private static final int CURVE_QUESTIONS = 16;
     private static final int EXAM_QUESTIONS = 32;
-    private static final double PIECE_MILLIS = 20;
-    private static final float WARM_UP = 0.1f;
-    private static final float DECAY = 0.01f;
-    private static final float LARGEST_NORM = 1;
+    private static final int KNOWN_QUESTIONS = 15;
+    private static final int CLICKS = 3;
 
-    /// How much is learnt.
-    ///
-    /// @param steps of the optimizer
-    /// @param seconds on the tensor thread after which learning ends early, without the exams
-    /// @param rate the highest learning rate
-    public record Recipe(int steps, double seconds, float rate) {
-        /// What a round takes for a number of objects. Measured on emps `train`, scored on other images of it: half as
-        /// many steps again at three times the rate gave nothing after a click and lost 0.04 after a box.
-        public static Recipe of(int objects) {
-            return new Recipe(Math.clamp(objects, 40, 120), 40, 1e-4f);
-        }
-
-        /// The same, ended after so many seconds at the latest.
-        public Recipe within(double most) {
-            return new Recipe(steps, Math.min(seconds, most), rate);
-        }
-
-        String words(int done) {
-            return String.format(
-                    Locale.ROOT, "prompt encoder and mask decoder, AdamW, %d steps, rate %.0e", done, rate);
-        }
-    }
+    /// The share of the one-click error that a recipe must take away, or a deeper one is tried.
+    private static final double ENOUGH = 0.25;
 
     private final HoldOut parts;
-    private final Recipe recipe;
+    private final List<Recipe> recipes;
     private final long seed;
     private final String device;
     private final Consumer<Round> listener;
     private final Crops crops;
     private volatile @Nullable Exam exam;
+    private volatile @Nullable Exam known;
     private volatile @Nullable Map<String, Tensor> base;
 
-    private @Nullable Sam learner;
-    private String parent = "";
-    private @Nullable AdamW optimizer;
     private Exam.@Nullable Sitting sitting;
-    private @Nullable Figures before;
-    private @Nullable MicroBatch batch;
-    private int batchSize = 2;
-    private int learnt;
-    private int step;
+    private @Nullable Marks before;
+    private @Nullable Marks knownBefore;
+    private @Nullable Attempt attempt;
+    private @Nullable Marks after;
+    private Round.@Nullable Judged best;
+    private double bestGain;
+    private int tried;
     private double nanos;
-    private double learningSince;
-    private boolean last;
     private boolean over;
 
+    /// @param recipes the cheapest first
     /// @param base reads the weights to begin from; called on a virtual thread
     /// @param device the engine's name of the device to learn on
     /// @param executor runs the listener
     FineTune(
             HoldOut parts,
-            Recipe recipe,
+            List<Recipe> recipes,
             long seed,
             Supplier<? extends Map<String, Tensor>> base,
             String device,
             Executor executor,
             Consumer<Round> listener) {
         this.parts = parts;
-        this.recipe = recipe;
+        this.recipes = List.copyOf(recipes);
         this.seed = seed;
         this.device = device;
         this.listener = round -> executor.execute(() -> listener.accept(round));
         crops = new Crops(parts.train(), seed, () -> {
             this.base = base.get();
+            known = new Exam(Simulation.known(), KNOWN_QUESTIONS, 1);
             exam = new Exam(parts.held(), EXAM_QUESTIONS, seed);
         });
     }
@@ -129,8 +98,8 @@ public final class FineTune implements Training {
                 told.add(judged);
             }
         };
-        var recipe = Recipe.of(parts.train().objects());
-        try (var round = new FineTune(parts, recipe, seed, base, device, Runnable::run, keep)) {
+        var recipes = Recipe.of(parts.train().objects());
+        try (var round = new FineTune(parts, recipes, seed, base, device, Runnable::run, keep)) {
             double done = 0;
             while (done < 1) {
                 cancel.check();
@@ -160,179 +129,128 @@ public final class FineTune implements Training {
         if (questions == null) {
             // Still being read; this also says what went wrong with it.
             crops.next();
-        } else if (before == null) {
+        } else if (before == null || knownBefore == null) {
             examineBefore(questions, inUse);
-        } else if (learner == null) {
-            learner = Sam.of(Objects.requireNonNull(base), "learner", device);
-            base = null;
-            parent = learner.info().modelHash();
-            optimizer = new AdamW(learner.network().manager(), parameters(learner.network()), DECAY, LARGEST_NORM);
+        } else if (attempt == null) {
+            attempt = new Attempt(recipes.get(tried), Objects.requireNonNull(base), device, crops, seed);
         } else if (sitting != null) {
-            continueExam(sitting);
-        } else if (isLearning()) {
-            learn(learner, optimizer());
+            continueExam(attempt, sitting);
+        } else if (attempt.isLearning()) {
+            learn(attempt, questions);
         } else {
-            last = true;
-            sitting = questions.new Sitting(learner, 3, questions.objects());
+            sitting = after == null
+                    ? questions.new Sitting(attempt.model(), CLICKS, EXAM_QUESTIONS)
+                    : Objects.requireNonNull(known).new Sitting(attempt.model(), CLICKS, KNOWN_QUESTIONS);
         }
     }
 
-    private boolean isLearning() {
-        return step < recipe.steps() && (nanos - learningSince < recipe.seconds() * 1e9 || step == 0);
-    }
-
+    /// Exams take a tenth before and a tenth after each attempt; attempts share the rest by their seconds.
     private double done() {
         double exams = 0.1;
         if (over) {
             return 1;
-        } else if (before == null) {
-            return sitting == null ? 0 : exams * sitting.done();
-        } else if (!last || sitting == null) {
-            return exams + (1 - 2 * exams) * learntShare(step);
+        } else if (before == null || knownBefore == null) {
+            return exams / 2 * ((before == null ? 0 : 1) + (sitting == null ? 0 : 0.99 * sitting.done()));
         }
-        return 1 - exams + exams * 0.99 * sitting.done();
-    }
-
-    /// How much of the learning is behind after so many steps, 0 to 1, by steps or by time, whichever is more.
-    private double learntShare(int steps) {
-        double time = (nanos - learningSince) / (recipe.seconds() * 1e9);
-        return Math.clamp(Math.max(time, steps / (double) recipe.steps()), 0, 1);
+        double all = recipes.stream().mapToDouble(Recipe::seconds).sum();
+        double at = 0;
+        for (int i = 0; i < tried; i++) {
+            at += recipes.get(i).seconds() / all;
+        }
+        if (attempt != null) {
+            double examined = attempt.isLearning()
+                    ? 0
+                    : (after == null ? 0 : 0.5) + (sitting == null ? 0 : 0.49 * sitting.done());
+            at += recipes.get(tried).seconds() / all * (0.9 * (attempt.isLearning() ? attempt.done() : 1) + exams * examined);
+        }
+        return exams + (1 - exams) * Math.min(at, 0.999);
     }
 
     private void examineBefore(Exam questions, Sam inUse) {
         if (sitting == null) {
-            sitting = questions.new Sitting(inUse, 3, questions.objects());
+            sitting = before == null
+                    ? questions.new Sitting(inUse, CLICKS, EXAM_QUESTIONS)
+                    : Objects.requireNonNull(known).new Sitting(inUse, CLICKS, KNOWN_QUESTIONS);
         }
         sitting.step();
         if (sitting.isDone()) {
-            before = sitting.figures();
-            learningSince = nanos;
+            Marks marks = sitting.marks();
             sitting = null;
-            listener.accept(new Round.Before(before));
+            if (before == null) {
+                before = marks;
+                listener.accept(new Round.Before(marks.figures()));
+            } else {
+                knownBefore = marks;
+            }
         }
     }
 
-    private void continueExam(Exam.Sitting at) {
+    private void learn(Attempt now, Exam questions) {
+        boolean stepped = now.step();
+        int every = Math.max(1, now.recipe().steps() / CURVE_POINTS);
+        if (stepped && now.steps() % every == 0 && now.isLearning()) {
+            sitting = questions.new Sitting(now.model(), 1, CURVE_QUESTIONS);
+        }
+    }
+
+    private void continueExam(Attempt now, Exam.Sitting at) {
         at.step();
         if (!at.isDone()) {
             return;
         }
         sitting = null;
-        if (!last) {
-            listener.accept(new Round.Point(step, at.figures().oneClick()));
-            return;
-        }
-        Figures first = Objects.requireNonNull(before);
-        Sam copy = Objects.requireNonNull(learner);
-        listener.accept(new Round.Point(step, at.figures().oneClick()));
-        copy.refresh();
-        listener.accept(new Round.Judged(
-                copy.info().modelHash(),
-                parent,
-                first,
-                at.figures(),
-                new Gate(first, at.figures()).verdict(),
-                parts.train().objects(),
-                seed,
-                recipe.words(step),
-                nanos / 1e9,
-                copy.decoderWeights()));
-        over = true;
-    }
-
-    private static SequencedMap<String, NDArray> parameters(Network network) {
-        var all = network.parameters();
-        var out = new LinkedHashMap<String, NDArray>();
-        for (String name : network.trainable(false)) {
-            out.put(name, Objects.requireNonNull(all.get(name)));
-        }
-        return out;
-    }
-
-    private AdamW optimizer() {
-        return Objects.requireNonNull(optimizer);
-    }
-
-    /// One round of prompts of a micro-batch, forward and backward; or the optimizer's step.
-    private void learn(Sam copy, AdamW adam) {
-        if (batch == null) {
-            Optional<Crops.Drawn> drawn = crops.next();
-            if (drawn.isEmpty()) {
-                return;
-            }
-            int size = Math.min(batchSize, OBJECTS_A_STEP - learnt);
-            batch = new MicroBatch(copy.network(), drawn.get(), size, seed + 31L * step + learnt);
-            return;
-        }
-        long begun = System.nanoTime();
-        try {
-            batch.ask();
-        } catch (EngineException | OutOfMemoryError e) {
-            halve(e);
-            return;
-        }
-        fit((System.nanoTime() - begun) / 1e6);
-        if (batch.rounds() < PROMPT_ROUNDS) {
-            return;
-        }
-        learnt += batch.objects();
-        batch.close();
-        batch = null;
-        if (learnt >= OBJECTS_A_STEP) {
-            adam.step(rate(), 1f / learnt);
-            learnt = 0;
-            step++;
-            if (step % Math.max(1, recipe.steps() / CURVE_POINTS) == 0 && isLearning()) {
-                sitting = Objects.requireNonNull(exam).new Sitting(copy, 1, CURVE_QUESTIONS);
-            }
+        if (now.isLearning() || after == null) {
+            listener.accept(new Round.Point(now.steps(), at.marks().figures().oneClick()));
+            after = now.isLearning() ? null : at.marks();
+        } else {
+            judge(now, after, at.marks());
         }
     }
 
-    /// Warm-up, then a cosine to nothing, on slow machines too.
-    private float rate() {
-        double t = learntShare(step + 1);
-        double shape = t < WARM_UP ? t / WARM_UP : 0.5 * (1 + Math.cos(Math.PI * (t - WARM_UP) / (1 - WARM_UP)));
-        return (float) (recipe.rate() * Math.max(shape, 0.01));
-    }
-
-    /// Grows or shrinks the next micro-batch towards the time that a piece may take.
-    private void fit(double millis) {
-        if (millis > PIECE_MILLIS) {
-            batchSize = Math.max(1, batchSize / 2);
-        } else if (millis < PIECE_MILLIS / 2.5) {
-            batchSize = Math.min(OBJECTS_A_STEP, batchSize + 1);
+    private void judge(Attempt now, Marks reached, Marks knownAfter) {
+        Marks was = Objects.requireNonNull(before);
+        var gate = new Gate(was, reached, Objects.requireNonNull(knownBefore), knownAfter);
+        boolean promoted = gate.verdict() == Verdict.PROMOTED;
+        boolean leads = best == null || (promoted ? 1 : 0) > (best.verdict() == Verdict.PROMOTED ? 1 : 0);
+        if (leads || (promoted == (best.verdict() == Verdict.PROMOTED) && gate.gain() > bestGain)) {
+            bestGain = gate.gain();
+            best = new Round.Judged(
+                    now.model().info().modelHash(),
+                    now.parent(),
+                    was.figures(),
+                    reached.figures(),
+                    gate.verdict(),
+                    parts.train().objects(),
+                    seed,
+                    now.recipe().words(now.steps()),
+                    0,
+                    now.weights());
         }
-    }
-
-    private void halve(Throwable why) {
-        boolean memory = why instanceof OutOfMemoryError
-                || String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT).contains("memory");
-        if (batch != null) {
-            batch.close();
-            batch = null;
+        now.close();
+        attempt = null;
+        after = null;
+        tried++;
+        double error = 1 - was.figures().oneClick();
+        if (tried == recipes.size() || (promoted && bestGain >= ENOUGH * error)) {
+            over = true;
+            listener.accept(best.after(nanos / 1e9));
         }
-        if (!memory || batchSize == 1) {
-            throw memory
-                    ? Problem.causedBy(why, "train.memory")
-                    : why instanceof EngineException e ? e : new IllegalStateException(why);
-        }
-        batchSize /= 2;
     }
 
     @Override
     public void close() {
         crops.close();
-        if (batch != null) {
-            batch.close();
+        if (attempt != null) {
+            attempt.close();
         }
-        if (optimizer != null) {
-            optimizer.close();
-        }
-        if (learner != null) {
-            learner.close();
+        if (sitting != null) {
+            sitting.close();
         }
         if (exam != null) {
             exam.close();
+        }
+        if (known != null) {
+            known.close();
         }
         listener.accept(new Round.Over());
     }

@@ -41,12 +41,19 @@ final class Losses {
     /// Losses of the dense map (batch, 4, rows, columns) against [DenseTruth]: cross-entropy of the
     /// foreground, absolute error of boundary distance and centre offsets inside objects.
     static NDArray dense(NDArray map, NDArray truth, NDArray inside) {
+        return dense(map, inside, truth, inside);
+    }
+
+    /// The same where the foreground is known by degrees and the rest counts by weight.
+    ///
+    /// @param inside probability of the foreground (batch, 1, rows, columns)
+    static NDArray dense(NDArray map, NDArray inside, NDArray truth, NDArray weight) {
         NDArray foreground = map.get(":, 0:1");
         NDArray entropy =
                 Activation.softPlus(foreground).sub(foreground.mul(inside)).mean();
         NDArray error = map.get(":, 1:4").sub(truth).abs();
-        NDArray distance = mean(error.get(":, 0:1"), inside);
-        NDArray offset = mean(error.get(":, 1:2").add(error.get(":, 2:3")), inside);
+        NDArray distance = mean(error.get(":, 0:1"), weight);
+        NDArray offset = mean(error.get(":, 1:2").add(error.get(":, 2:3")), weight);
         return entropy.add(distance).add(offset);
     }
 }

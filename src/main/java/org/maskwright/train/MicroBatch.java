@@ -7,32 +7,38 @@ import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.sam.Network;
 
-/// A few objects of one crop, encoded once by the frozen encoder, asked for round by round: what the
-/// tensor thread learns from at a time. Tensor thread only.
+/// A few objects of one crop, encoded once and asked for round by round: what the tensor thread learns
+/// from at a time. Tensor thread only.
+///
+/// When the encoder learns too, each round leaves its gradient in the features, and [#deepen] runs the
+/// encoder again and carries the sum of them on into its parameters: no piece is longer than either half.
 final class MicroBatch implements AutoCloseable {
     private final NDManager manager;
     private final Network network;
     private final Network.Features features;
     private final float[] dense;
     private final Exercise exercise;
+    private final Crops.Drawn drawn;
+    private final @Nullable Network anchor;
     private int rounds;
 
+    /// @param anchor what the encoder's dense map is kept near to outside of labelled objects; null when only
+    ///     prompt encoder and mask decoder learn
     /// @param size most objects to ask for
-    MicroBatch(Network network, Crops.Drawn drawn, int size, long seed) {
+    MicroBatch(Network network, @Nullable Network anchor, Crops.Drawn drawn, int size, long seed) {
         this.network = network;
+        this.anchor = anchor;
+        this.drawn = drawn;
         manager = network.manager().newSubManager();
-        Crop crop = drawn.crop();
-        float[] pixels = new float[crop.pixelCount()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Network.normalise(crop.pixel(i));
+        features = network.encode(input(manager), false);
+        dense = features.dense().toFloatArray();
+        exercise = new Exercise(choose(drawn.crop(), drawn.id(), size), new SplittableRandom(seed));
+        if (anchor != null) {
+            learnt().forEach(f -> f.setRequiresGradient(true));
         }
-        Network.Features crops =
-                network.encode(Network.channelsLast(manager, pixels, 1, crop.size(), crop.size(), 3), false);
-        dense = crops.dense().toFloatArray();
-        exercise = new Exercise(choose(crop, drawn.id(), size), new SplittableRandom(seed));
-        features = Exercise.repeat(crops, exercise.objects());
     }
 
     /// The object that the crop was drawn for, and others that it shows.
@@ -43,6 +49,20 @@ final class MicroBatch implements AutoCloseable {
                 .limit(size)
                 .forEach(t -> out.add(new Exercise.Asked(0, crop, t.id())));
         return out;
+    }
+
+    private NDArray input(NDManager m) {
+        Crop crop = drawn.crop();
+        float[] pixels = new float[crop.pixelCount()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Network.normalise(crop.pixel(i));
+        }
+        return Network.channelsLast(m, pixels, 1, crop.size(), crop.size(), 3);
+    }
+
+    /// What the decoder reads of the features.
+    private List<NDArray> learnt() {
+        return List.of(features.embedding(), features.skip4(), features.skip2());
     }
 
     int objects() {
@@ -59,10 +79,37 @@ final class MicroBatch implements AutoCloseable {
     void ask() {
         try (NDManager m = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray loss = exercise.ask(m, network, features, dense).mul(exercise.objects());
-            collector.backward(loss);
+            Network.Features each = Exercise.repeat(features, exercise.objects());
+            NDArray loss = exercise.ask(m, network, each, dense);
+            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum());
         }
         rounds++;
+    }
+
+    /// Carries what the rounds left in the features into the encoder's parameters, with the loss of its dense map.
+    void deepen() {
+        Network former = anchor;
+        if (former == null) {
+            throw new IllegalStateException("the encoder does not learn");
+        }
+        try (NDManager m = manager.newSubManager()) {
+            NDArray input = input(m);
+            var goal = DenseGoal.of(m, drawn, former.encode(input, false).dense());
+            List<NDArray> gradients = new ArrayList<>();
+            for (NDArray f : learnt()) {
+                NDArray g = f.getGradient();
+                g.attach(m);
+                gradients.add(g);
+            }
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                Network.Features f = network.encode(input, false);
+                NDArray sum = f.embedding().mul(gradients.get(0)).sum();
+                sum = sum.add(f.skip4().mul(gradients.get(1)).sum());
+                sum = sum.add(f.skip2().mul(gradients.get(2)).sum());
+                NDArray kept = goal.loss(f.dense());
+                collector.backward(sum.add(kept.mul(Network.tensor(m, new float[] {exercise.objects()})).sum()));
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.maskwright.train;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -26,8 +27,8 @@ public final class Pace implements Training {
             LongConsumer nanos,
             Consumer<Round> listener) {
         HoldOut parts = HoldOut.of(set, seed);
-        var recipe = FineTune.Recipe.of(parts.train().objects());
-        round = new FineTune(parts, recipe, seed, base, device, Runnable::run, listener);
+        List<Recipe> recipes = Recipe.of(parts.train().objects());
+        round = new FineTune(parts, recipes, seed, base, device, Runnable::run, listener);
         this.nanos = nanos;
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.sam.Depth;
 import org.maskwright.sam.Network;
 import org.maskwright.weights.Safetensors;
 import org.maskwright.weights.Tensor;
@@ -76,7 +77,7 @@ public final class Pretrain {
             }
             SequencedMap<String, NDArray> all = network.parameters();
             var trained = new LinkedHashMap<String, NDArray>();
-            for (String name : network.trainable(true)) {
+            for (String name : network.trainable(Depth.ALL)) {
                 NDArray p = all.get(name);
                 if (p != null) {
                     trained.put(name, p);

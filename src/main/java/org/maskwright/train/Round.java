@@ -23,7 +23,8 @@ public sealed interface Round {
     /// @param hash names the new weights as provenance does
     /// @param parent names the weights that the round began from
     /// @param objects that were learnt from
-    /// @param weights prompt encoder and mask decoder, whatever the verdict
+    /// @param weights what was learnt: prompt encoder and mask decoder, and the encoder where it learnt too;
+    ///     whatever the verdict
     /// @param recipe what was trained and how, in words
     /// @param seconds spent on the tensor thread
     record Judged(
@@ -37,7 +38,12 @@ public sealed interface Round {
             String recipe,
             double seconds,
             SequencedMap<String, Tensor> weights)
-            implements Round {}
+            implements Round {
+        Judged after(double tensorThread) {
+            return new Judged(
+                    hash, parent, before, after, verdict, objects, seed, recipe, tensorThread, weights);
+        }
+    }
 
     /// The round could not be done, or its result not written; the model in use stays.
     record Failed(Problem problem) implements Round {}

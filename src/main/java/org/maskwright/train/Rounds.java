@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -37,7 +38,7 @@ public final class Rounds {
     private final InstantSource clock;
     private final Executor executor;
     private final Consumer<Round> listener;
-    private final IntFunction<FineTune.Recipe> recipes;
+    private final IntFunction<List<Recipe>> recipes;
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private @Nullable Ticket ticket;
 
@@ -52,7 +53,7 @@ public final class Rounds {
             InstantSource clock,
             Executor executor,
             Consumer<Round> listener) {
-        this(store, worker, base, device, clock, executor, listener, FineTune.Recipe::of);
+        this(store, worker, base, device, clock, executor, listener, Recipe::of);
     }
 
     /// @param recipes how much a round learns from a number of objects
@@ -64,7 +65,7 @@ public final class Rounds {
             InstantSource clock,
             Executor executor,
             Consumer<Round> listener,
-            IntFunction<FineTune.Recipe> recipes) {
+            IntFunction<List<Recipe>> recipes) {
         this.recipes = recipes;
         this.store = store;
         this.worker = worker;
@@ -84,9 +85,8 @@ public final class Rounds {
             return Optional.of(new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS));
         }
         HoldOut parts = HoldOut.of(set, seed);
-        var recipe = recipes.apply(parts.train().objects());
         ticket = worker.submit(new Request.Train(
-                new FineTune(parts, recipe, seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
+                new FineTune(parts, recipes.apply(parts.train().objects()), seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
         return Optional.empty();
     }
 
@@ -101,7 +101,7 @@ public final class Rounds {
     public CompletableFuture<Long> use(Optional<String> hash) {
         return CompletableFuture.supplyAsync(() -> weights(hash), Rounds::background)
                 .thenCompose(weights -> {
-                    worker.submit(new Request.SwapDecoder(weights));
+                    worker.submit(new Request.Swap(weights));
                     return store.useModel(hash);
                 });
     }
@@ -111,7 +111,7 @@ public final class Rounds {
         return CompletableFuture.runAsync(
                 () -> store.project()
                         .model()
-                        .ifPresent(m -> worker.submit(new Request.SwapDecoder(weights(Optional.of(m.hash()))))),
+                        .ifPresent(m -> worker.submit(new Request.Swap(weights(Optional.of(m.hash()))))),
                 Rounds::background);
     }
 
@@ -127,7 +127,7 @@ public final class Rounds {
         if (file == null) {
             throw new IllegalArgumentException("a refused model was not kept");
         }
-        return decoder(Checkpoints.read(store.models().resolve(file)));
+        return new LinkedHashMap<>(Checkpoints.read(store.models().resolve(file)));
     }
 
     private static SequencedMap<String, Tensor> decoder(Map<String, Tensor> all) {
@@ -181,7 +181,7 @@ public final class Rounds {
                             judged.verdict()))
                     .join();
             if (promoted) {
-                worker.submit(new Request.SwapDecoder(judged.weights()));
+                worker.submit(new Request.Swap(judged.weights()));
             }
         } catch (IOException e) {
             throw Problem.causedBy(e, "weights.unwritable", folder.toString(), String.valueOf(e.getMessage()));

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,44 @@ final class Frames {
                 w.giveUp();
             }
         }
+    }
+
+    /// An embedding of a frame by a network that is not yet in use.
+    record Ahead(int frame, CacheKey key, Network.Features features) {}
+
+    /// Makes the embedding of the frame in view by another network, while the hand rests; empty when none is in view.
+    ///
+    /// @param then called on the tensor thread, like `failed`
+    void ahead(Network next, Consumer<Optional<Ahead>> then, Consumer<Throwable> failed) {
+        int frame;
+        synchronized (this) {
+            frame = closed ? -1 : current;
+        }
+        if (frame < 0) {
+            then.accept(Optional.empty());
+            return;
+        }
+        String encoder = next.info().encoderHash();
+        readers.execute(() -> {
+            try {
+                Raster seen = pictures.seen(frame);
+                CacheKey key = CacheKey.of(seen, pictures.contrast().apply(frame), encoder);
+                lane.post(
+                        Priority.PREFETCH,
+                        cancel -> then.accept(
+                                Optional.of(new Ahead(frame, key, next.encode(seen, key.contrast(), cancel)))),
+                        failed);
+            } catch (RuntimeException | Error e) {
+                lane.post(Priority.SWAP, _ -> failed.accept(e), failed);
+            }
+        });
+    }
+
+    /// What was made ahead counts from now on. Tensor thread.
+    synchronized void keep(Ahead made) {
+        memory.put(made.key(), made.features());
+        keys.put(made.frame(), made.key());
+        disk.ifPresent(d -> keep(d, made.key()));
     }
 
     /// Another model came: what is known of embeddings no longer holds. Tensor thread.

@@ -53,7 +53,8 @@ interface Network extends Answers {
     /// Works in smaller pieces from now on, for less memory at a time; false when they cannot be smaller.
     boolean shrink();
 
-    void swapDecoder(SequencedMap<String, Tensor> weights);
+    /// Puts other weights in place; with some of the encoder's, embeddings made before no longer fit.
+    void swap(SequencedMap<String, Tensor> weights);
 
     /// Runs the next piece of a training with the network in use.
     double step(Training training);

@@ -34,7 +34,7 @@ final class Pending {
                     Request.Open _,
                     Request.Compare _,
                     Request.Train _,
-                    Request.SwapDecoder _,
+                    Request.Swap _,
                     Request.Test _,
                     Request.Close _ -> new Ticket(sequence, -1, 0);
         };
@@ -75,7 +75,7 @@ final class Pending {
             case Request.Propose s -> request instanceof Request.Propose mine && mine.frame() == s.frame();
             case Request.Examine e -> request instanceof Request.Examine mine && mine.now() == e.now();
             case Request.Compare _ -> request instanceof Request.Compare;
-            case Request.Load _ -> request instanceof Request.Load;
+            case Request.Load _ -> request instanceof Request.Load || request instanceof Request.Swap;
             case Request.Open _, Request.Close _ ->
                 switch (request) {
                     case Request.Encode _,
@@ -86,12 +86,13 @@ final class Pending {
                     case Request.Load _,
                             Request.Open _,
                             Request.Compare _,
-                            Request.SwapDecoder _,
+                            Request.Swap _,
                             Request.Test _,
                             Request.Close _ -> false;
                 };
             case Request.Test _ -> request instanceof Request.Test;
-            case Request.Train _, Request.SwapDecoder _ -> false;
+            case Request.Swap _ -> request instanceof Request.Swap;
+            case Request.Train _ -> false;
         };
     }
 

@@ -5,6 +5,7 @@ import org.maskwright.Problem;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Proposal;
+import org.slf4j.LoggerFactory;
 
 /// What a [Worker] says. Every ticket gets exactly one last word: see [#isLast()].
 public sealed interface Reply {
@@ -84,5 +85,19 @@ public sealed interface Reply {
     record Dropped(Ticket ticket) implements Reply {}
 
     /// It could not be done; the session goes on.
-    record Failed(Ticket ticket, Problem problem) implements Reply {}
+    record Failed(Ticket ticket, Problem problem) implements Reply {
+        /// Whatever escaped a job, in words.
+        static Failed of(Ticket ticket, Throwable why) {
+            if (why instanceof Problem known) {
+                return new Failed(ticket, known);
+            }
+            LoggerFactory.getLogger(Reply.class).error("a request failed", why);
+            boolean memory = why instanceof OutOfMemoryError || why instanceof OutOfDeviceMemory;
+            return new Failed(
+                    ticket,
+                    memory
+                            ? Problem.causedBy(why, "worker.memory")
+                            : Problem.causedBy(why, "worker.failed", why.toString()));
+        }
+    }
 }

@@ -121,8 +121,8 @@ record SamNetwork(Sam sam) implements Network {
     }
 
     @Override
-    public void swapDecoder(SequencedMap<String, Tensor> weights) {
-        sam.swapDecoder(weights);
+    public void swap(SequencedMap<String, Tensor> weights) {
+        sam.swap(weights);
     }
 
     @Override

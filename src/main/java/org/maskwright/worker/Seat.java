@@ -1,12 +1,14 @@
 package org.maskwright.worker;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,19 @@ final class Seat implements AutoCloseable {
     private final Network.Loader loader;
     private final Supplier<DeviceReport> found;
     private @Nullable Taken taken;
-    private @Nullable SequencedMap<String, Tensor> decoder;
+    private @Nullable Taken coming;
+    private @Nullable SequencedMap<String, Tensor> swapped;
     private boolean emptied;
 
     /// A network that was loaded.
-    record Taken(Network network, Path weights, DeviceReport device) {}
+    ///
+    /// @param swapped weights that were put in the places of its own, null for none
+    record Taken(
+            Network network, Path weights, DeviceReport device, @Nullable SequencedMap<String, Tensor> swapped) {
+        Taken(Network network, Path weights, DeviceReport device) {
+            this(network, weights, device, null);
+        }
+    }
 
     /// What was done about a full device.
     enum Relief {
@@ -103,16 +113,51 @@ final class Seat implements AutoCloseable {
     void take(Taken next) {
         Taken former = taken;
         taken = next;
-        decoder = null;
+        coming = next.equals(coming) ? null : coming;
+        swapped = next.swapped();
         emptied = false;
         if (former != null) {
             former.network().close();
         }
     }
 
-    void swapDecoder(SequencedMap<String, Tensor> weights) {
-        network().swapDecoder(weights);
-        decoder = weights;
+    /// Whether weights can take their places in the network in use, whose embeddings stay: neither they nor those that
+    /// were put there before are the encoder's.
+    boolean fits(SequencedMap<String, Tensor> weights) {
+        return !Sam.hasEncoder(weights) && (swapped == null || !Sam.hasEncoder(swapped));
+    }
+
+    void swap(SequencedMap<String, Tensor> weights) {
+        network().swap(weights);
+        swapped = weights;
+    }
+
+    /// The loaded model with other weights, beside the network in use, which stays.
+    Taken beside(SequencedMap<String, Tensor> weights) {
+        Taken now = Objects.requireNonNull(taken);
+        giveUp();
+        Network network = loader.load(now.weights(), now.device().kind().device());
+        var next = new Taken(network, now.weights(), now.device(), weights);
+        coming = next;
+        network.swap(weights);
+        return next;
+    }
+
+    /// A network that was loaded is not wanted any more.
+    void refuse(Taken next) {
+        if (next.swapped() == null) {
+            next.network().close();
+        } else if (next.equals(coming)) {
+            giveUp();
+        }
+    }
+
+    /// What was to come does not.
+    void giveUp() {
+        if (coming != null) {
+            coming.network().close();
+            coming = null;
+        }
     }
 
     /// The device's memory is full: takes the next measure, the mildest first. Empty when none is left.
@@ -128,10 +173,10 @@ final class Seat implements AutoCloseable {
         if (now.network().shrink()) {
             return Optional.of(Relief.SMALLER);
         }
-        SequencedMap<String, Tensor> swapped = decoder;
+        SequencedMap<String, Tensor> own = swapped;
         take(onProcessor(now.weights(), now.device().with(DeviceReport.Kind.CARD_TOO_SMALL)));
-        if (swapped != null) {
-            swapDecoder(swapped);
+        if (own != null) {
+            swap(own);
         }
         return Optional.of(Relief.MOVED);
     }
@@ -143,9 +188,9 @@ final class Seat implements AutoCloseable {
         double iou;
         if (device().isGraphics()) {
             try (Network processor =
-                    loader.load(java.util.Objects.requireNonNull(taken).weights(), "cpu")) {
-                if (decoder != null) {
-                    processor.swapDecoder(decoder);
+                    loader.load(Objects.requireNonNull(taken).weights(), "cpu")) {
+                if (swapped != null) {
+                    processor.swap(swapped);
                 }
                 iou = answer.mask().iou(probe.on(processor, cancel).mask());
             }
@@ -164,6 +209,7 @@ final class Seat implements AutoCloseable {
 
     @Override
     public void close() {
+        giveUp();
         if (taken != null) {
             taken.network().close();
             taken = null;

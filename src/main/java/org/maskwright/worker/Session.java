@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Lane.Priority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,9 +160,8 @@ public final class Session implements Worker {
     private void start(Pending p) {
         switch (p.request) {
             case Request.Load load -> {
-                var loading = model.isDone() ? new CompletableFuture<ModelInfo>() : model;
-                model = loading;
-                post(p, Priority.SWAP, _ -> load(p, load, loading));
+                model = model.isDone() ? new CompletableFuture<>() : model;
+                post(p, Priority.SWAP, _ -> succeed(p, seat.load(load.weights()), Optional.empty()));
             }
             case Request.Open open -> {
                 closeFrames();
@@ -194,11 +195,7 @@ public final class Session implements Worker {
                     settle(p, new Reply.Finished(p.ticket));
                 });
             case Request.Train train -> step(p, train.training(), 0);
-            case Request.SwapDecoder swap ->
-                post(p, Priority.SWAP, _ -> {
-                    seat.swapDecoder(swap.weights());
-                    settle(p, new Reply.Ready(p.ticket, network().info(), seat.device()));
-                });
+            case Request.Swap swap -> post(p, Priority.SWAP, _ -> swap(p, swap.weights()));
             case Request.Test test ->
                 post(
                         p,
@@ -214,30 +211,58 @@ public final class Session implements Worker {
         }
     }
 
+    /// Other weights for the loaded model.
+    private void swap(Pending p, SequencedMap<String, Tensor> weights) {
+        if (seat.fits(weights)) {
+            seat.giveUp();
+            seat.swap(weights);
+            settle(p, new Reply.Ready(p.ticket, network().info(), seat.device()));
+            return;
+        }
+        Seat.Taken next = seat.beside(weights);
+        Frames of;
+        synchronized (this) {
+            of = frames;
+        }
+        if (of == null) {
+            succeed(p, next, Optional.empty());
+        } else {
+            of.ahead(next.network(), made -> succeed(p, next, made), why -> fail(p, why));
+        }
+    }
+
     /// The former network answers until the new one is there, and stays when that is not to be.
-    private void load(Pending p, Request.Load load, CompletableFuture<ModelInfo> loading) {
-        Seat.Taken next = seat.load(load.weights());
+    ///
+    /// @param made the embedding of the frame in view by the new one
+    private void succeed(Pending p, Seat.Taken next, Optional<Frames.Ahead> made) {
+        ModelInfo info = next.network().info();
+        CompletableFuture<ModelInfo> waited;
+        Frames of;
         synchronized (this) {
             if (!open.containsKey(p.ticket)) {
-                next.network().close();
+                made.ifPresent(m -> m.features().close());
+                seat.refuse(next);
                 return;
             }
-            inUse = next.network().info();
+            inUse = info;
             loaded = p.ticket;
             models++;
+            of = frames;
+            waited = model;
+            if (model.isDone()) {
+                model = CompletableFuture.completedFuture(info);
+            }
         }
-        ModelInfo info = next.network().info();
         disk.ifPresent(d -> readers.execute(() -> d.name(info.encoderHash(), info.name())));
         memory.clear();
         examiner.close();
         seat.take(next);
-        synchronized (this) {
-            if (frames != null) {
-                frames.forget();
-            }
+        if (of != null) {
+            of.forget();
+            made.ifPresent(of::keep);
         }
-        loading.complete(next.network().info());
-        settle(p, new Reply.Ready(p.ticket, next.network().info(), next.device()));
+        waited.complete(info);
+        settle(p, new Reply.Ready(p.ticket, info, next.device()));
     }
 
     /// A load ended without a model: who waits for one goes on with the former, if there is one. Guarded by this.
@@ -275,7 +300,7 @@ public final class Session implements Worker {
     }
 
     private void ask(Pending p, Request.Predict r, Frames of) {
-        p.runsAs(lane.post(priority(r), cancel -> predict(p, r, of, cancel), why -> {
+        p.runsAs(lane.post(r.kind() == Request.Predict.Kind.CLICK ? Priority.CLICK : Priority.HOVER, cancel -> predict(p, r, of, cancel), why -> {
             boolean again = relieve(why);
             synchronized (this) {
                 if (again && open.containsKey(p.ticket)) {
@@ -405,13 +430,6 @@ public final class Session implements Worker {
         });
     }
 
-    private static Priority priority(Request.Predict r) {
-        return switch (r.kind()) {
-            case HOVER -> Priority.HOVER;
-            case CLICK -> Priority.CLICK;
-        };
-    }
-
     private void post(Pending p, Priority priority, Lane.Job job) {
         p.runsAs(lane.post(priority, job, why -> fail(p, why)));
     }
@@ -472,20 +490,10 @@ public final class Session implements Worker {
                 fallBack(p, why);
             }
         }
-        settle(p, new Reply.Failed(p.ticket, problem(why)));
+        settle(p, Reply.Failed.of(p.ticket, why));
     }
 
     private void say(Reply reply) {
         executor.execute(() -> listener.accept(reply));
-    }
-
-    private static Problem problem(Throwable why) {
-        if (why instanceof Problem p) {
-            return p;
-        }
-        LOG.error("a request failed", why);
-        return why instanceof OutOfMemoryError || why instanceof OutOfDeviceMemory
-                ? Problem.causedBy(why, "worker.memory")
-                : Problem.causedBy(why, "worker.failed", why.toString());
     }
 }

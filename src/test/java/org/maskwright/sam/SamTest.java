@@ -92,7 +92,7 @@ class SamTest {
         try (Sam sam = Sam.random(3);
                 Sam other = Sam.random(4)) {
             ModelInfo before = sam.info();
-            sam.swapDecoder(other.decoderWeights());
+            sam.swap(other.decoderWeights());
             assertThat(sam.info().decoderHash()).isEqualTo(other.info().decoderHash());
             assertThat(sam.info().encoderHash()).isEqualTo(before.encoderHash());
             assertThat(sam.info().modelHash()).isNotEqualTo(before.modelHash());
@@ -110,7 +110,7 @@ class SamTest {
             var others = second.predict(e, click, null, new Cancel()).getFirst();
             assertThat(sam.predict(e, click, null, new Cancel()).getFirst().mask())
                     .isEqualTo(mine.mask());
-            sam.swapDecoder(other.decoderWeights());
+            sam.swap(other.decoderWeights());
             assertThat(sam.predict(e, click, null, new Cancel()).getFirst().mask())
                     .isEqualTo(others.mask());
             assertThat(Sam.hasEncoder(other.decoderWeights())).isFalse();
@@ -124,7 +124,7 @@ class SamTest {
             var broken = new LinkedHashMap<>(Sam.random(6).decoderWeights());
             broken.remove("mask_decoder.iou_token.weight");
             String hash = sam.info().modelHash();
-            assertThatThrownBy(() -> sam.swapDecoder(broken)).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> sam.swap(broken)).isInstanceOf(Problem.class);
             assertThat(sam.info().modelHash()).isEqualTo(hash);
             assertThatThrownBy(() -> Sam.of(Map.of(), "empty", "cpu")).isInstanceOf(Problem.class);
         }

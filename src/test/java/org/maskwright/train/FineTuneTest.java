@@ -14,6 +14,7 @@ import org.maskwright.image.Contrast;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.sam.Depth;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.TrainingSet.LabelledFrame;
 import org.maskwright.weights.Checkpoints;
@@ -30,7 +31,7 @@ class FineTuneTest {
             new TrainingSet(List.of(Discs.of(192, 2).frame(1)));
 
     /// Runs a round to its end on the bundled model.
-    private static List<Round> run(TrainingSet train, FineTune.Recipe recipe) {
+    private static List<Round> run(TrainingSet train, Recipe recipe) {
         Path weights = Discs.model();
         var told = new ArrayList<Round>();
         try (var lane = new Lane(Duration.ZERO)) {
@@ -38,7 +39,7 @@ class FineTuneTest {
                 try (Sam inUse = Sam.load(weights, "cpu");
                         var round = new FineTune(
                                 new HoldOut(train, HELD),
-                                recipe,
+                                List.of(recipe),
                                 1,
                                 () -> Checkpoints.read(weights),
                                 "cpu",
@@ -64,7 +65,7 @@ class FineTuneTest {
 
     @Test
     void aRoundOnGoodLabelsIsTakenOver() {
-        var told = run(new TrainingSet(List.of(PICTURE.frame(0))), new FineTune.Recipe(4, 20, 1e-4f));
+        var told = run(new TrainingSet(List.of(PICTURE.frame(0))), new Recipe(Depth.DECODER, 4, 20, 1e-4f));
 
         assertThat(told.getFirst()).isInstanceOf(Round.Before.class);
         Round.Judged end = judged(told);
@@ -72,6 +73,29 @@ class FineTuneTest {
         assertThat(end.before().objects()).isEqualTo(9).isEqualTo(end.after().objects());
         assertThat(end.after()).isNotEqualTo(end.before());
         assertThat(end.objects()).isEqualTo(25);
+    }
+
+    @Test
+    void theEncoderLearnsToo() {
+        var frame = PICTURE.frame(0);
+        var few = new TrainingSet(List.of(frame.with(frame.masks().subList(0, 5))));
+
+        Round.Judged end = judged(run(few, new Recipe(Depth.ALL, 2, 20, 3e-4f)));
+
+        assertThat(end.weights().keySet())
+                .contains("image_encoder.stem.0.conv.weight", "mask_decoder.mask_tokens.weight");
+        assertThat(end.hash()).isNotEqualTo(end.parent());
+        try (var lane = new Lane(Duration.ZERO)) {
+            String hash = lane.call(() -> {
+                try (Sam sam = Sam.load(Discs.model(), "cpu")) {
+                    String encoder = sam.info().encoderHash();
+                    sam.swap(end.weights());
+                    assertThat(sam.info().encoderHash()).isNotEqualTo(encoder);
+                    return sam.info().modelHash();
+                }
+            });
+            assertThat(hash).isEqualTo(end.hash());
+        }
     }
 
     @Test
@@ -91,7 +115,7 @@ class FineTuneTest {
             while (!(replies.take() instanceof Reply.Encoded)) {}
             var round = new FineTune(
                     parts,
-                    new FineTune.Recipe(1, 20, 1e-4f),
+                    List.of(new Recipe(Depth.DECODER, 1, 20, 1e-4f)),
                     1,
                     () -> Checkpoints.read(weights),
                     "cpu",
@@ -124,7 +148,7 @@ class FineTuneTest {
                 .toList();
         LabelledFrame poisoned = PICTURE.frame(0).with(shifted);
 
-        Round.Judged end = judged(run(new TrainingSet(List.of(poisoned)), new FineTune.Recipe(30, 60, 2e-3f)));
+        Round.Judged end = judged(run(new TrainingSet(List.of(poisoned)), new Recipe(Depth.DECODER, 30, 60, 2e-3f)));
 
         assertThat(end.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(end.after().threeClicks()).isLessThan(end.before().threeClicks() - Gate.SLACK);

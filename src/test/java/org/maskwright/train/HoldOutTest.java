@@ -94,13 +94,4 @@ class HoldOutTest {
         assertThat(parts.train().objects()).isGreaterThan(20);
         assertThat(parts.held().objects()).isGreaterThanOrEqualTo(HoldOut.LEAST_HELD);
     }
-
-    @Test
-    void theGateLetsNothingWorsePass() {
-        var before = new org.maskwright.project.ModelRecord.Figures(0.7, 0.8, 20);
-        assertThat(new Gate(before, new org.maskwright.project.ModelRecord.Figures(0.696, 0.9, 20)).verdict())
-                .isEqualTo(org.maskwright.project.ModelRecord.Verdict.PROMOTED);
-        assertThat(new Gate(before, new org.maskwright.project.ModelRecord.Figures(0.9, 0.79, 20)).verdict())
-                .isEqualTo(org.maskwright.project.ModelRecord.Verdict.REFUSED);
-    }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.maskwright.sam.Depth;
 import org.maskwright.sam.Network;
 
 /// A few steps on one picture of discs lower the loss, and a run that is stored and resumed goes on as
@@ -32,7 +33,7 @@ class LessonTest {
                 Network network = Network.random(base, 3)) {
             var trained = new LinkedHashMap<String, NDArray>();
             var all = network.parameters();
-            network.trainable(true).forEach(name -> trained.put(name, all.get(name)));
+            network.trainable(Depth.ALL).forEach(name -> trained.put(name, all.get(name)));
             try (var optimizer = new AdamW(base, trained, 0.02f, 2f)) {
                 double first = step(network, optimizer, 0);
                 double last = first;

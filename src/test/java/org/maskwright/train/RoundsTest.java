@@ -28,6 +28,7 @@ import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.project.View;
+import org.maskwright.sam.Depth;
 import org.maskwright.worker.Pictures;
 import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
@@ -96,7 +97,7 @@ class RoundsTest {
                     InstantSource.fixed(NOON),
                     Runnable::run,
                     told::add,
-                    objects -> new FineTune.Recipe(2, 20, 1e-4f));
+                    objects -> List.of(new Recipe(Depth.DECODER, 2, 20, 1e-4f)));
 
             accept(store, 1, 19);
             assertThat(rounds.start(pictures, 1)).isPresent();

@@ -118,7 +118,7 @@ class DevicesTest {
     void aClickOnAReadyFrameIsAnsweredFromTheProcessorToo() {
         ready();
         replies.of(session.submit(new Request.Encode(0)), Reply.Encoded.class);
-        replies.of(session.submit(new Request.SwapDecoder(new LinkedHashMap<>())), Reply.Ready.class);
+        replies.of(session.submit(new Request.Swap(new LinkedHashMap<>())), Reply.Ready.class);
         on("cuda:0").predicting = DevicesTest::full;
         assertThat(clicked().candidates()).isNotEmpty();
         assertThat(on("cpu").log).containsSubsequence("load any", "swap", "encode 0", "predict 1");

@@ -127,9 +127,11 @@ final class FakeNetwork implements Network {
     }
 
     @Override
-    public void swapDecoder(SequencedMap<String, Tensor> weights) {
+    public void swap(SequencedMap<String, Tensor> weights) {
         log.add("swap");
-        info = new ModelInfo(info.name(), "m1", info.encoderHash(), "d1", 1, "fake", Precision.SINGLE);
+        boolean deep = weights.containsKey("image_encoder.any");
+        info = new ModelInfo(
+                info.name(), "m1", deep ? "e1" : info.encoderHash(), "d1", 1, "fake", Precision.SINGLE);
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class FakeWorker implements Worker {
             case Request.Open o -> pictures = o.pictures();
             case Request.Close _ -> pictures = null;
             case Request.Load _ -> loaded = true;
-            case Request.SwapDecoder _ ->
+            case Request.Swap _ ->
                 model = new ModelInfo("fake", "m" + sequence, "e0", "d" + sequence, 1, "fake", Precision.SINGLE);
             case Request.Compare c -> other = c.weights().isEmpty() ? "" : c.name();
             case Request.Encode _,
@@ -145,7 +145,7 @@ public final class FakeWorker implements Worker {
                         name.equals("any") ? "fake" : name, "m0", "e-" + name, "d0", 1, "fake", Precision.SINGLE);
                 yield new Reply.Ready(p.ticket, model, device);
             }
-            case Request.SwapDecoder _ -> new Reply.Ready(p.ticket, model, device);
+            case Request.Swap _ -> new Reply.Ready(p.ticket, model, device);
             case Request.Test _ ->
                 new Reply.Tested(p.ticket, new SelfTest(device, 310, 31, 1, SelfTest.Against.KEPT, 12_000_000, 812));
             case Request.Open _, Request.Compare _, Request.Close _ -> new Reply.Finished(p.ticket);

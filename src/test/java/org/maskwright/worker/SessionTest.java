@@ -280,12 +280,43 @@ class SessionTest extends WorkerContract {
     void aDecoderSwapKeepsEmbeddings() {
         ready(1);
         encoded(0);
-        Ticket swap = worker.submit(new Request.SwapDecoder(new LinkedHashMap<>()));
+        Ticket swap = worker.submit(new Request.Swap(new LinkedHashMap<>()));
         assertThat(replies.of(swap, Reply.Ready.class).model().decoderHash()).isEqualTo("d1");
 
         Ticket shown = worker.submit(new Request.Encode(0));
 
         assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
+    }
+
+    private static LinkedHashMap<String, Tensor> anotherEncoder() {
+        var weights = new LinkedHashMap<String, Tensor>();
+        weights.put("image_encoder.any", Tensor.of(new float[1], 1));
+        return weights;
+    }
+
+    @Test
+    void withAnotherEncoderTheFrameInViewIsReadyBeforeItIsInPlace() {
+        ready(3);
+        encoded(0);
+        Ticket swap = worker.submit(new Request.Swap(anotherEncoder()));
+
+        assertThat(replies.of(swap, Reply.Ready.class).model().encoderHash()).isEqualTo("e1");
+        Ticket shown = worker.submit(new Request.Encode(0));
+        assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
+        assertThat(network.log).containsSubsequence("swap", "encode 0", "close");
+    }
+
+    @Test
+    void aNewerSwapTakesThePlaceOfOneThatIsBeingMadeReady() {
+        ready(1);
+        encoded(0);
+        CountDownLatch held = hold();
+        Ticket slow = worker.submit(new Request.Swap(anotherEncoder()));
+        Ticket newer = worker.submit(new Request.Swap(anotherEncoder()));
+        held.countDown();
+
+        assertThat(replies.of(slow, Reply.Dropped.class)).isNotNull();
+        assertThat(replies.of(newer, Reply.Ready.class).model().encoderHash()).isEqualTo("e1");
     }
 
     @Test

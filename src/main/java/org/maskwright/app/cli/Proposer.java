@@ -34,11 +34,11 @@ final class Proposer implements AutoCloseable {
         }
     }
 
-    /// Puts the decoder in place that a project learnt.
-    void use(Path decoder) {
-        var weights = Checkpoints.read(decoder);
+    /// Puts the weights in place that a project learnt.
+    void use(Path version) {
+        var weights = Checkpoints.read(version);
         lane.call(() -> {
-            sam.swapDecoder(weights);
+            sam.swap(weights);
             return weights;
         });
     }

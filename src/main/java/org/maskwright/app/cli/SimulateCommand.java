@@ -134,7 +134,7 @@ public final class SimulateCommand implements Callable<Integer> {
             report.put("promoted", promoted);
             report.put("seconds", judged.seconds());
             if (promoted) {
-                sam.swapDecoder(judged.weights());
+                sam.swap(judged.weights());
             }
             spec.commandLine().getErr().println(TrainCommand.words(judged));
         } catch (Problem why) {

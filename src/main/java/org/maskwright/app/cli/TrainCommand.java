@@ -19,7 +19,7 @@ import org.maskwright.project.ImageFinder;
 import org.maskwright.project.Located;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.project.Project;
-import org.maskwright.train.FineTune;
+import org.maskwright.train.Recipe;
 import org.maskwright.train.Round;
 import org.maskwright.train.Rounds;
 import org.maskwright.worker.Pictures;
@@ -86,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
                     InstantSource.system(),
                     Runnable::run,
                     told::add,
-                    objects -> FineTune.Recipe.of(objects).within(seconds));
+                    objects -> Recipe.of(objects).stream().map(r -> r.within(seconds)).toList());
             learning.resume().join();
             for (int i = 0; i < rounds; i++) {
                 Optional<Problem> refused = learning.start(pictures, seed + i);

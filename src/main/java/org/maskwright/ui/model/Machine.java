@@ -127,9 +127,9 @@ public final class Machine {
         state.set(model.get() == null ? State.NO_MODEL : ready ? State.READY : State.EMBEDDING);
     }
 
-    /// Puts another prompt encoder and mask decoder into the model in use.
-    void swapDecoder(SequencedMap<String, Tensor> with) {
-        swap = worker.submit(new Request.SwapDecoder(with));
+    /// Puts other weights into the loaded model.
+    void swap(SequencedMap<String, Tensor> with) {
+        swap = worker.submit(new Request.Swap(with));
     }
 
     /// What the last test of the device found, null before one.
@@ -215,8 +215,15 @@ public final class Machine {
                 weights.set(now);
             }
             case Reply.Ready r -> {
+                ModelInfo was = model.get();
                 model.set(r.model());
                 device.set(r.device());
+                if (was != null && !was.encoderHash().equals(r.model().encoderHash())) {
+                    sequence.forgetEmbeddings();
+                    if (inView != null) {
+                        show(inView);
+                    }
+                }
                 if (loading == null) {
                     loaded();
                 }

@@ -221,7 +221,7 @@ public final class Models {
                 weights.put(name, t);
             }
         });
-        bench.machine().swapDecoder(weights);
+        bench.machine().swap(weights);
     }
 
     /// Gives the model up that is being loaded.

@@ -1,0 +1,204 @@
+package org.maskwright.train;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.maskwright.Problem;
+import org.maskwright.sam.Depth;
+import org.maskwright.sam.Network;
+import org.maskwright.sam.Sam;
+import org.maskwright.weights.Tensor;
+
+/// A copy of the base model that learns by one recipe, in pieces short enough that a click never waits long. The
+/// rounds of prompts follow micro-sam's iterative training (Archit et al., 2025). Tensor thread only.
+///
+/// Micro-batches are sized by their own timing, their gradients added up.
+final class Attempt implements AutoCloseable {
+    private static final int OBJECTS_A_STEP = 8;
+    private static final int PROMPT_ROUNDS = 3;
+    private static final double PIECE_MILLIS = 20;
+    private static final float WARM_UP = 0.1f;
+    private static final float DECAY = 0.01f;
+    private static final float LARGEST_NORM = 1;
+
+    private final Recipe recipe;
+    private final Crops crops;
+    private final long seed;
+    private final Sam learner;
+    private final @Nullable Sam anchor;
+    private final AdamW optimizer;
+    private final String parent;
+    private @Nullable MicroBatch batch;
+    private int batchSize = 2;
+    private int learnt;
+    private int step;
+    private double nanos;
+
+    /// @param base the weights to begin from
+    /// @param device the engine's name of the device to learn on
+    Attempt(Recipe recipe, Map<String, Tensor> base, String device, Crops crops, long seed) {
+        this.recipe = recipe;
+        this.crops = crops;
+        this.seed = seed;
+        learner = Sam.of(base, "learner", device);
+        anchor = recipe.depth() == Depth.DECODER ? null : Sam.of(base, "anchor", device);
+        parent = learner.info().modelHash();
+        optimizer = new AdamW(learner.network().manager(), parameters(), DECAY, LARGEST_NORM);
+    }
+
+    private SequencedMap<String, NDArray> parameters() {
+        Network network = learner.network();
+        var all = network.parameters();
+        var out = new LinkedHashMap<String, NDArray>();
+        for (String name : network.trainable(recipe.depth())) {
+            out.put(name, Objects.requireNonNull(all.get(name)));
+        }
+        return out;
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
+    /// The hash of the weights that it began from.
+    String parent() {
+        return parent;
+    }
+
+    /// Steps of the optimizer so far.
+    int steps() {
+        return step;
+    }
+
+    boolean isLearning() {
+        return step < recipe.steps() && (nanos < recipe.seconds() * 1e9 || step == 0);
+    }
+
+    /// Of the learning, 0 to 1, by steps or by time, whichever is more.
+    double done() {
+        return done(step);
+    }
+
+    private double done(int steps) {
+        double time = nanos / (recipe.seconds() * 1e9);
+        return Math.clamp(Math.max(time, steps / (double) recipe.steps()), 0, 1);
+    }
+
+    /// The model as it has become; good for questions until the next [#step()].
+    Sam model() {
+        learner.refresh();
+        return learner;
+    }
+
+    /// A copy of what learnt, with all of the parts that learnt.
+    SequencedMap<String, Tensor> weights() {
+        return learner.weights(recipe.depth());
+    }
+
+    /// The next piece.
+    ///
+    /// @return whether it ended a step of the optimizer
+    boolean step() {
+        long begun = System.nanoTime();
+        try {
+            learner.network().unfold();
+            return piece();
+        } finally {
+            nanos += System.nanoTime() - begun;
+        }
+    }
+
+    private boolean piece() {
+        if (batch == null) {
+            begin();
+            return false;
+        }
+        long begun = System.nanoTime();
+        try {
+            if (batch.rounds() < PROMPT_ROUNDS) {
+                batch.ask();
+                fit((System.nanoTime() - begun) / 1e6);
+                if (batch.rounds() < PROMPT_ROUNDS || anchor != null) {
+                    return false;
+                }
+            } else {
+                batch.deepen();
+            }
+        } catch (EngineException | OutOfMemoryError e) {
+            halve(e);
+            return false;
+        }
+        return end(batch);
+    }
+
+    private void begin() {
+        Optional<Crops.Drawn> drawn = crops.next();
+        if (drawn.isPresent()) {
+            int size = Math.min(batchSize, OBJECTS_A_STEP - learnt);
+            Network former = anchor == null ? null : anchor.network();
+            batch = new MicroBatch(learner.network(), former, drawn.get(), size, seed + 31L * step + learnt);
+        }
+    }
+
+    private boolean end(MicroBatch ended) {
+        learnt += ended.objects();
+        ended.close();
+        batch = null;
+        if (learnt < OBJECTS_A_STEP) {
+            return false;
+        }
+        optimizer.step(rate(), 1f / learnt);
+        learnt = 0;
+        step++;
+        return true;
+    }
+
+    /// Warm-up, then a cosine to nothing, on slow machines too.
+    private float rate() {
+        double t = done(step + 1);
+        double shape = t < WARM_UP ? t / WARM_UP : 0.5 * (1 + Math.cos(Math.PI * (t - WARM_UP) / (1 - WARM_UP)));
+        return (float) (recipe.rate() * Math.max(shape, 0.01));
+    }
+
+    /// Grows or shrinks the next micro-batch towards the time that a piece may take.
+    private void fit(double millis) {
+        if (millis > PIECE_MILLIS) {
+            batchSize = Math.max(1, batchSize / 2);
+        } else if (millis < PIECE_MILLIS / 2.5) {
+            batchSize = Math.min(OBJECTS_A_STEP, batchSize + 1);
+        }
+    }
+
+    private void halve(Throwable why) {
+        boolean memory = why instanceof OutOfMemoryError
+                || String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT).contains("memory");
+        if (batch != null) {
+            batch.close();
+            batch = null;
+        }
+        if (!memory || batchSize == 1) {
+            throw memory
+                    ? Problem.causedBy(why, "train.memory")
+                    : why instanceof EngineException e ? e : new IllegalStateException(why);
+        }
+        batchSize /= 2;
+    }
+
+    @Override
+    public void close() {
+        if (batch != null) {
+            batch.close();
+        }
+        optimizer.close();
+        learner.close();
+        if (anchor != null) {
+            anchor.close();
+        }
+    }
+}

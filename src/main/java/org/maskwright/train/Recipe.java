@@ -1,0 +1,31 @@
+package org.maskwright.train;
+
+import java.util.List;
+import java.util.Locale;
+import org.maskwright.Words;
+import org.maskwright.sam.Depth;
+
+/// How one attempt at learning goes.
+///
+/// @param depth what learns
+/// @param steps of the optimizer
+/// @param seconds on the tensor thread after which learning ends early, without the exams
+/// @param rate the highest learning rate
+public record Recipe(Depth depth, int steps, double seconds, float rate) {
+    /// What a round on a number of objects tries, the cheapest first.
+    public static List<Recipe> of(int objects) {
+        return List.of(
+                new Recipe(Depth.DECODER, Math.clamp(objects, 40, 120), 40, 1e-4f),
+                new Recipe(Depth.ALL, Math.clamp(2L * objects, 60, 160), 60, 3e-4f));
+    }
+
+    /// The same, ended after so many seconds at the latest.
+    public Recipe within(double most) {
+        return new Recipe(depth, steps, Math.min(seconds, most), rate);
+    }
+
+    String words(int done) {
+        String what = Words.of("train.depth." + depth.name().toLowerCase(Locale.ROOT));
+        return String.format(Locale.ROOT, "%s, AdamW, %d steps, rate %.0e", what, done, rate);
+    }
+}

@@ -1,0 +1,52 @@
+package org.maskwright.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.maskwright.project.ModelRecord.Verdict;
+
+class GateTest {
+    private static Marks all(double oneClick, double last) {
+        return new Marks(Collections.nCopies(12, oneClick), Collections.nCopies(12, last));
+    }
+
+    /// The same mean as `all(iou, iou)`, but every other object gains or loses.
+    private static Marks scattered(double iou, double by) {
+        List<Double> marks = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            marks.add(i % 2 == 0 ? iou + by : iou - by);
+        }
+        return new Marks(marks, marks);
+    }
+
+    private static Verdict verdict(Marks before, Marks after) {
+        return new Gate(before, after, all(0.8, 0.8), all(0.79, 0.8)).verdict();
+    }
+
+    @Test
+    void aBetterModelIsTakenOver() {
+        assertThat(verdict(all(0.7, 0.8), all(0.75, 0.8))).isEqualTo(Verdict.PROMOTED);
+        assertThat(verdict(all(0.7, 0.8), all(0.697, 0.8))).isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
+    void aWorseOneIsNotWhetherAfterOneClickOrThree() {
+        assertThat(verdict(all(0.7, 0.8), all(0.69, 0.9))).isEqualTo(Verdict.REFUSED);
+        assertThat(verdict(all(0.7, 0.8), all(0.9, 0.79))).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void whatOnlySeemsBetterIsNotEnough() {
+        assertThat(verdict(all(0.7, 0.7), scattered(0.705, 0.2))).isEqualTo(Verdict.REFUSED);
+        assertThat(verdict(all(0.7, 0.7), scattered(0.705, 0.02))).isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
+    void whoForgotWhatItCouldIsNotTakenOver() {
+        var gate = new Gate(all(0.7, 0.8), all(0.9, 0.9), all(0.8, 0.8), all(0.77, 0.8));
+        assertThat(gate.verdict()).isEqualTo(Verdict.REFUSED);
+    }
+}
