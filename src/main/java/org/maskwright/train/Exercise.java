@@ -12,7 +12,7 @@ import org.maskwright.sam.Network;
 import org.maskwright.sam.PromptMaps;
 import org.maskwright.sam.PromptToken;
 
-/// Objects of a few crops that are asked for together: first by a click or a box, then by corrections
+/// Objects of a few crops that are asked for together: first by a click, a box or a stroke, then by corrections
 /// of the answer, with the loss of each answer. Pretraining and fine-tuning share it. Tensor thread only.
 final class Exercise {
     /// Weight of pixels far from the object in the cross-entropy.
@@ -107,8 +107,11 @@ final class Exercise {
                 }
             }
             truths.add(coarse);
-            boolean box = random.nextInt(5) < 2;
-            tokens.add(new ArrayList<>(box ? prompts.box(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
+            int kind = random.nextInt(20);
+            tokens.add(new ArrayList<>(
+                    kind < 7
+                            ? prompts.box(fine, size, 1)
+                            : kind < 9 ? prompts.firstStroke(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
         }
         return out;
     }
@@ -232,7 +235,7 @@ final class Exercise {
             for (int i = 0; i < answer.length; i++) {
                 answer[i] = logits[i] > 0;
             }
-            tokens.get(o).add(prompts.correction(truths.get(o), answer, half, 2));
+            tokens.get(o).addAll(prompts.correctionOrStroke(truths.get(o), answer, half, 2));
         }
     }
 }

@@ -9,8 +9,12 @@ import org.maskwright.sam.PromptToken.Kind;
 
 /// Prompts as a person would give them, made from the truth: a first click or a loose box, then clicks
 /// where the answer is wrong. Scheme after micro-sam's iterative training (Archit et al., 2025), with
-/// clicks drawn towards the depth of the region, where people click.
+/// clicks drawn towards the depth of the region, where people click. Now and then a stroke takes the place
+/// of a click: several clicks along a line, as the application gives them to the network.
 final class PromptSimulator {
+    /// Clicks that stand for a stroke, at most.
+    private static final int MOST_POINTS = 8;
+
     private final RandomGenerator random;
 
     PromptSimulator(RandomGenerator random) {
@@ -28,6 +32,40 @@ final class PromptSimulator {
     /// A click at the deepest point.
     PromptToken deepest(boolean[] inside, int n, double pitch) {
         return click(inside, n, pitch, Kind.POSITIVE, true);
+    }
+
+    /// A stroke inside the object, through a place where its first click could be.
+    List<PromptToken> firstStroke(boolean[] inside, int n, double pitch) {
+        int[] depth = Distance.squared(n, n, inside, true);
+        return stroke(depth, n, pitch, pick(depth, n, pitch, Kind.POSITIVE, random.nextBoolean()));
+    }
+
+    /// Goes on from a click in a direction that bends a little, as long as the region lasts.
+    ///
+    /// @param depth squared, 0 outside the region
+    private List<PromptToken> stroke(int[] depth, int n, double pitch, PromptToken start) {
+        var out = new ArrayList<PromptToken>(List.of(start));
+        double x = (start.x() - (pitch - 1) / 2) / pitch;
+        double y = (start.y() - (pitch - 1) / 2) / pitch;
+        double step = Math.max(1.5, Math.sqrt(max(depth)) * (0.3 + random.nextDouble()));
+        double heading = random.nextDouble() * 2 * Math.PI;
+        int most = 3 + random.nextInt(MOST_POINTS - 2);
+        for (int turns = 0; out.size() < most && turns < 6; ) {
+            double nx = x + step * Math.cos(heading);
+            double ny = y + step * Math.sin(heading);
+            int column = (int) Math.round(nx);
+            int row = (int) Math.round(ny);
+            if (column >= 0 && column < n && row >= 0 && row < n && depth[row * n + column] > 0) {
+                x = column;
+                y = row;
+                out.add(new PromptToken(start.kind(), at(column, pitch), at(row, pitch)));
+                heading += (random.nextDouble() - 0.5) * 0.8;
+            } else {
+                heading += Math.PI * (0.3 + random.nextDouble());
+                turns++;
+            }
+        }
+        return out;
     }
 
     /// The tight box.
@@ -67,14 +105,8 @@ final class PromptSimulator {
     /// A click in the error between truth and answer: false negatives get a positive click, false
     /// positives a negative one, whichever is deeper. Without an error the deepest interior point.
     PromptToken correction(boolean[] truth, boolean[] answer, int n, double pitch) {
-        boolean[] missing = new boolean[truth.length];
-        boolean[] extra = new boolean[truth.length];
-        for (int i = 0; i < truth.length; i++) {
-            missing[i] = truth[i] && !answer[i];
-            extra[i] = answer[i] && !truth[i];
-        }
-        int[] depthMissing = Distance.squared(n, n, missing, true);
-        int[] depthExtra = Distance.squared(n, n, extra, true);
+        int[] depthMissing = Distance.squared(n, n, error(truth, answer, true), true);
+        int[] depthExtra = Distance.squared(n, n, error(truth, answer, false), true);
         int deepMissing = max(depthMissing);
         int deepExtra = max(depthExtra);
         if (deepMissing == 0 && deepExtra == 0) {
@@ -83,6 +115,25 @@ final class PromptSimulator {
         boolean positive = deepMissing >= deepExtra;
         boolean deepest = random.nextInt(10) < 7;
         return pick(positive ? depthMissing : depthExtra, n, pitch, positive ? Kind.POSITIVE : Kind.NEGATIVE, deepest);
+    }
+
+    /// The same, one time in eight drawn out to a stroke along the error.
+    List<PromptToken> correctionOrStroke(boolean[] truth, boolean[] answer, int n, double pitch) {
+        PromptToken click = correction(truth, answer, n, pitch);
+        if (random.nextInt(8) > 0) {
+            return List.of(click);
+        }
+        boolean[] error = error(truth, answer, click.kind() == Kind.POSITIVE);
+        return stroke(Distance.squared(n, n, error, true), n, pitch, click);
+    }
+
+    /// What the answer misses, or has too much.
+    private static boolean[] error(boolean[] truth, boolean[] answer, boolean missing) {
+        boolean[] out = new boolean[truth.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = truth[i] == missing && answer[i] != missing;
+        }
+        return out;
     }
 
     private PromptToken click(boolean[] inside, int n, double pitch, Kind kind, boolean deepest) {
