@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
 
 /// From embedding and prompts to four masks with an IoU estimate each: mask 0 for many prompts, masks
 /// 1 to 3 for one click.
@@ -53,7 +54,8 @@ final class MaskDecoder extends NamedBlock {
     /// @param image embedding with the dense prompt added, (batch, width, rows, columns)
     /// @param positions (1, rows * columns, width)
     /// @param sparse (batch, tokens, width)
-    Output forward(NDArray image, NDArray positions, NDArray sparse, @Nullable Skips skips) {
+    /// @param cancel polled between the parts
+    Output forward(NDArray image, NDArray positions, NDArray sparse, @Nullable Skips skips, Cancel cancel) {
         NDManager manager = image.getManager();
         long b = image.getShape().get(0);
         long h = image.getShape().get(2);
@@ -63,7 +65,8 @@ final class MaskDecoder extends NamedBlock {
         NDArray own = learned.expandDims(0).broadcast(b, 1 + DecoderSizes.MASKS, width);
         NDArray tokens = NDArrays.concat(new NDList(own, sparse), 1);
         NDArray pixels = image.transpose(0, 2, 3, 1).reshape(b, h * w, width);
-        var result = transformer.forward(pixels, positions, tokens);
+        var result = transformer.forward(pixels, positions, tokens, cancel);
+        cancel.check();
 
         NDArray up = upscaled(result.image().reshape(b, h, w, width), skips).reshape(b, 16 * h * w, width / 8);
         var kernels = new NDList();
@@ -105,7 +108,7 @@ final class MaskDecoder extends NamedBlock {
     @Override
     NDList run(NDList in, boolean training) {
         Skips skips = in.size() > 3 ? new Skips(in.get(3), in.get(4)) : null;
-        Output out = forward(in.get(0), in.get(1), in.get(2), skips);
+        Output out = forward(in.get(0), in.get(1), in.get(2), skips, new Cancel());
         return new NDList(out.logits(), out.iou());
     }
 

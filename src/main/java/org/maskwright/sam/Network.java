@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
+import org.maskwright.Cancel;
 import org.maskwright.weights.Architecture;
 import org.maskwright.weights.DType;
 import org.maskwright.weights.Tensor;
@@ -203,13 +204,23 @@ public final class Network implements AutoCloseable {
     /// @param skip4 (batch, width / 4, 2 rows, 2 columns), null for the reference
     /// @param skip2 (batch, width / 8, 4 rows, 4 columns), null for the reference
     public Answer decode(NDArray embedding, @Nullable NDArray skip4, @Nullable NDArray skip2, Question question) {
+        return decode(embedding, skip4, skip2, question, new Cancel());
+    }
+
+    /// The same, given up between two parts when nobody waits for it any more.
+    Answer decode(
+            NDArray embedding,
+            @Nullable NDArray skip4,
+            @Nullable NDArray skip2,
+            Question question,
+            Cancel cancel) {
         NDManager m = embedding.getManager();
         int rows = (int) embedding.getShape().get(2);
         int columns = (int) embedding.getShape().get(3);
         NDArray sparse = promptEncoder.sparse(m, question.tokens(), geometry.frame());
         NDArray dense = question.maps() == null ? promptEncoder.noMask(m) : promptEncoder.maps(question.maps());
         var skips = skip4 == null || skip2 == null ? null : new MaskDecoder.Skips(skip4, skip2);
-        var out = maskDecoder.forward(embedding.add(dense), positions(rows, columns), sparse, skips);
+        var out = maskDecoder.forward(embedding.add(dense), positions(rows, columns), sparse, skips, cancel);
         return new Answer(out.logits(), out.iou());
     }
 

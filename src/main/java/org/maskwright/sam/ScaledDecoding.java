@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.Cancel;
 import org.maskwright.label.Components;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
@@ -34,13 +35,18 @@ final class ScaledDecoding {
     }
 
     List<Candidate> predict(
-            NDManager parent, ScaledEmbedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous) {
+            NDManager parent,
+            ScaledEmbedding embedding,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("no prompt");
         }
         List<Window> windows = windows(embedding, prompts);
         try (NDManager call = parent.newSubManager()) {
-            Network.Answer answer = decode(call, windows, prompts, previous);
+            Network.Answer answer = decode(call, windows, prompts, previous, cancel);
+            cancel.check();
             return offers(embedding, prompts, Ranking.of(answers(windows, prompts, answer, embedding)));
         }
     }
@@ -50,7 +56,7 @@ final class ScaledDecoding {
         ScaledEmbedding.Level level = embedding.levels().getLast();
         Window window = Window.around(level, prompts, network.geometry().stride());
         try (NDManager call = parent.newSubManager()) {
-            Network.Answer answer = decode(call, List.of(window), prompts, null);
+            Network.Answer answer = decode(call, List.of(window), prompts, null, new Cancel());
             int from = isOneClick(prompts) ? 1 : 0;
             int to = isOneClick(prompts) ? DecoderSizes.MASKS : 1;
             return new WholeFrame(
@@ -83,8 +89,12 @@ final class ScaledDecoding {
     }
 
     private Network.Answer decode(
-            NDManager call, List<Window> windows, List<Prompt> prompts, @Nullable LowResLogits previous) {
-        return decodeEach(call, windows, Collections.nCopies(windows.size(), prompts), previous);
+            NDManager call,
+            List<Window> windows,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
+        return decodeEach(call, windows, Collections.nCopies(windows.size(), prompts), previous, cancel);
     }
 
     /// Several objects at once, each with its prompts in a window of one level; all with the same kinds of
@@ -102,7 +112,7 @@ final class ScaledDecoding {
                 .map(p -> Window.around(level, p, network.geometry().stride(), cells))
                 .toList();
         try (NDManager call = parent.newSubManager()) {
-            Network.Answer answer = decodeEach(call, windows, prompts, null);
+            Network.Answer answer = decodeEach(call, windows, prompts, null, new Cancel());
             float[] logits = answer.logits().get(":, 0").toFloatArray();
             float[] iou = answer.iou().toFloatArray();
             var out = new ArrayList<Candidate>();
@@ -128,7 +138,11 @@ final class ScaledDecoding {
 
     /// Each window with its own prompts.
     private Network.Answer decodeEach(
-            NDManager call, List<Window> windows, List<List<Prompt>> prompts, @Nullable LowResLogits previous) {
+            NDManager call,
+            List<Window> windows,
+            List<List<Prompt>> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
         int rows = windows.getFirst().rows();
         int columns = windows.getFirst().columns();
         int plane = 16 * rows * columns;
@@ -161,7 +175,8 @@ final class ScaledDecoding {
                 NDArrays.concat(embeddings, 0),
                 NDArrays.concat(skips4, 0),
                 NDArrays.concat(skips2, 0),
-                new Network.Question(tokens, drawn));
+                new Network.Question(tokens, drawn),
+                cancel);
     }
 
     private static NDArray cut(NDManager call, NDArray features, Window w, int per) {

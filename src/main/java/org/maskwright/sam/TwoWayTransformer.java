@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import org.maskwright.Cancel;
 
 /// Tokens look at the image and the image looks back, layer by layer.
 /// Source: Kirillov et al., Segment Anything, 2023, appendix A (lightweight mask decoder).
@@ -25,11 +26,13 @@ final class TwoWayTransformer extends NamedBlock {
     /// @param image (batch, pixels, width)
     /// @param imagePositions (1 or batch, pixels, width), added to keys and queries of the image
     /// @param tokens (batch, tokens, width), also the tokens' positions
+    /// @param cancel polled before each layer
     /// @return tokens and image after the last layer, shapes as given
-    Result forward(NDArray image, NDArray imagePositions, NDArray tokens) {
+    Result forward(NDArray image, NDArray imagePositions, NDArray tokens, Cancel cancel) {
         NDArray queries = tokens;
         NDArray keys = image;
         for (Layer layer : layers) {
+            cancel.check();
             Result r = layer.forward(queries, keys, tokens, imagePositions);
             queries = r.tokens();
             keys = r.image();
@@ -43,7 +46,7 @@ final class TwoWayTransformer extends NamedBlock {
 
     @Override
     NDList run(NDList in, boolean training) {
-        Result r = forward(in.get(0), in.get(1), in.get(2));
+        Result r = forward(in.get(0), in.get(1), in.get(2), new Cancel());
         return new NDList(r.tokens(), r.image());
     }
 

@@ -46,7 +46,7 @@ sealed interface Variety {
         public List<Candidate> predict(
                 NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
             cancel.check();
-            return new ScaledDecoding(network).predict(base, own(of, ScaledEmbedding.class), prompts, previous);
+            return new ScaledDecoding(network).predict(base, own(of, ScaledEmbedding.class), prompts, previous, cancel);
         }
 
         @Override

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Its first act is to load the engine and to turn autograd off: a fresh thread has it on, and every
 /// cached embedding would then keep its whole graph alive.
+///
+/// An answer to the hand leaves one core to the window, which paints at the same time: the threads of an operation wait
+/// for the slowest of them, so that one which has lost its core holds up all, operation after operation.
 public final class Lane implements AutoCloseable {
     /// What runs first. A prefetch and a review give way: they begin only while the hand rests, and when anything above
     /// them comes, their token is cancelled and they are run again later. A piece of training is short and runs to its
@@ -60,6 +63,9 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private @Nullable Task running;
     private @Nullable Throwable broken;
+    // Tensor thread only; none before the engine is there.
+    private int threads;
+    private int threadsNow;
     private volatile DeviceReport device = new DeviceReport(
             DeviceReport.Kind.NO_CUDA_SYSTEM, Runtime.getRuntime().availableProcessors());
     private long lastHand;
@@ -185,6 +191,10 @@ public final class Lane implements AutoCloseable {
             this.failed = failed;
         }
 
+        private boolean isForHand() {
+            return priority == Priority.CLICK || priority == Priority.HOVER;
+        }
+
         /// Takes it out of the queue, or asks it to stop when it runs.
         public void cancel() {
             lock.lock();
@@ -221,7 +231,7 @@ public final class Lane implements AutoCloseable {
             thread.start();
         }
         queue(task.priority).addLast(task);
-        if (task.priority == Priority.CLICK || task.priority == Priority.HOVER) {
+        if (task.isForHand()) {
             lastHand = System.nanoTime();
         }
         if (running != null
@@ -287,6 +297,7 @@ public final class Lane implements AutoCloseable {
         Throwable thrown = broken;
         if (thrown == null) {
             try {
+                spread(task.isForHand() ? Math.max(1, threads - 1) : threads);
                 task.job.run(task.token);
             } catch (Exception | Error e) {
                 thrown = e;
@@ -312,9 +323,19 @@ public final class Lane implements AutoCloseable {
         }
     }
 
+    /// Over how many threads the engine spreads an operation from now on.
+    private void spread(int over) {
+        if (threads > 0 && over != threadsNow) {
+            JniUtils.setNumThreads(over);
+            threadsNow = over;
+        }
+    }
+
     private void loadEngine() {
         Engine engine = Engine.getInstance();
         JniUtils.setGradMode(false);
+        threads = JniUtils.getNumThreads();
+        threadsNow = threads;
         String processor = Hardware.processor();
         Optional<Card> card = Hardware.card();
         device = new DeviceReport(

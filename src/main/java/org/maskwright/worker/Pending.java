@@ -10,6 +10,7 @@ final class Pending {
     private Lane.@Nullable Task task;
     private @Nullable Frames frames;
     private Frames.@Nullable Waiter waiter;
+    private boolean begun;
 
     /// Which of the session's models was in place when it came, counted from 0.
     final int model;
@@ -48,6 +49,11 @@ final class Pending {
         task = now;
     }
 
+    /// The network is being asked.
+    void begins() {
+        begun = true;
+    }
+
     void waitsFor(Frames of, Frames.Waiter as) {
         frames = of;
         waiter = as;
@@ -64,10 +70,11 @@ final class Pending {
     }
 
     /// Whether a newcomer takes this one's place: the newest hover wins, a click supersedes the same
-    /// object's, and what belongs to a frame or a sequence goes with it.
+    /// object's, and what belongs to a frame or a sequence goes with it. A hover that is being answered is answered,
+    /// or a pointer that moves faster than that would see no preview until it rests.
     boolean yieldsTo(Request newcomer) {
         return switch (newcomer) {
-            case Request.Predict p when p.kind() == Request.Predict.Kind.HOVER -> isHover();
+            case Request.Predict p when p.kind() == Request.Predict.Kind.HOVER -> isHover() && !begun;
             // The preview is about to be overtaken by the mask itself.
             case Request.Predict p ->
                 isHover() || (request instanceof Request.Predict mine && mine.object() == p.object());

@@ -21,6 +21,8 @@ import org.maskwright.weights.Tensor;
 
 /// The real network behind the session.
 record SamNetwork(Sam sam) implements Network {
+    private static final int WARM_UPS = 4;
+
     static Network load(Path weights, String device) {
         return guarded(() -> new SamNetwork(Sam.load(weights, device)));
     }
@@ -108,9 +110,24 @@ record SamNetwork(Sam sam) implements Network {
         };
     }
 
+    /// The first answers take ten times as long as the later ones, for the Java code around the network as much as for
+    /// the network: a click, a correction and a box, each more than once and each somewhere else.
     @Override
     public void warmUp(Features features, Cancel cancel) {
-        var _ = predict(features, List.of(new Prompt.Click(0, 0, true)), null, cancel);
+        Embedding embedding = ((Seen) features).embedding();
+        for (int i = 0; i < WARM_UPS; i++) {
+            cancel.check();
+            double x = embedding.width() * (i + 0.5) / WARM_UPS;
+            double y = embedding.height() * (i + 0.5) / WARM_UPS;
+            var click = new Prompt.Click(x, y, true);
+            LowResLogits previous = predict(features, List.of(click), null, cancel).getFirst().logits();
+            var box = new Prompt.Box(x, y, x + 20, y + 20);
+            var _ = predict(
+                    features,
+                    i % 2 == 0 ? List.of(box) : List.of(click, new Prompt.Click(x + 9, y, false)),
+                    i % 2 == 0 ? null : previous,
+                    cancel);
+        }
     }
 
     /// Both kinds of networks work in the smallest pieces from the start: strips of rows, and attention of one head to

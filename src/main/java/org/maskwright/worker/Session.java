@@ -57,7 +57,7 @@ public final class Session implements Worker {
     private final Seat seat;
     private final Examiner examiner;
 
-    private @Nullable Network warm;
+    private final LatestAnswer latest = new LatestAnswer();
 
     /// @param memoryBytes for embeddings
     /// @param disk keeps embeddings between sessions, if given
@@ -139,6 +139,7 @@ public final class Session implements Worker {
         lane.post(
                 Priority.SWAP,
                 cancel -> {
+                    latest.forget();
                     memory.clear();
                     examiner.close();
                     seat.close();
@@ -216,6 +217,7 @@ public final class Session implements Worker {
         if (seat.fits(weights)) {
             seat.giveUp();
             seat.swap(weights);
+            latest.forget();
             settle(p, new Reply.Ready(p.ticket, network().info(), seat.device()));
             return;
         }
@@ -254,6 +256,7 @@ public final class Session implements Worker {
             }
         }
         disk.ifPresent(d -> readers.execute(() -> d.name(info.encoderHash(), info.name())));
+        latest.forget();
         memory.clear();
         examiner.close();
         seat.take(next);
@@ -316,21 +319,16 @@ public final class Session implements Worker {
     private void warmUp(Frames of, int frame) {
         lane.post(
                 Priority.PREFETCH,
-                cancel -> {
-                    if (warm != network()) {
-                        of.find(frame).ifPresent(features -> network().warmUp(features, cancel));
-                        warm = network();
-                    }
-                },
+                cancel -> of.find(frame).ifPresent(features -> latest.warmUp(network(), features, cancel)),
                 why -> LOG.info("the decoder was not warmed up: {}", why.toString()));
     }
 
     private void predict(Pending p, Request.Predict r, Frames of, Cancel cancel) {
         Optional<Network.Features> features = of.find(r.frame());
         if (features.isPresent()) {
+            ifOpen(p, p::begins);
             List<Candidate> masks =
-                    network().predict(features.get(), r.prompts(), ours(p) ? r.previous() : null, cancel);
-            warm = network();
+                    latest.to(network(), features.get(), r.prompts(), ours(p) ? r.previous() : null, cancel);
             settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
             return;
         }

@@ -81,7 +81,27 @@ class SessionTest extends WorkerContract {
     }
 
     @Test
-    void aNewHoverCancelsTheRunningOne() {
+    void aHoverThatIsBeingAnsweredIsAnsweredThoughAnotherComes() {
+        ready(1);
+        encoded(0);
+        var begun = new CountDownLatch(1);
+        var moved = new CountDownLatch(1);
+        network.predicting = cancel -> {
+            begun.countDown();
+            join(moved);
+        };
+        Ticket running = worker.submit(hover(0, 1, 1));
+        join(begun);
+
+        Ticket newer = worker.submit(hover(0, 2, 2));
+        moved.countDown();
+
+        replies.of(running, Reply.Predicted.class);
+        replies.of(newer, Reply.Predicted.class);
+    }
+
+    @Test
+    void aClickCancelsTheRunningHover() {
         ready(1);
         encoded(0);
         var begun = new CountDownLatch(1);
@@ -93,10 +113,26 @@ class SessionTest extends WorkerContract {
         join(begun);
         network.predicting = cancel -> {};
 
-        Ticket newer = worker.submit(hover(0, 2, 2));
+        Ticket click = worker.submit(click(0, 1, 2, 2));
 
         replies.of(running, Reply.Dropped.class);
-        replies.of(newer, Reply.Predicted.class);
+        replies.of(click, Reply.Predicted.class);
+    }
+
+    @Test
+    void aClickWhereThePointerRestedIsNotAskedAgain() {
+        ready(1);
+        encoded(0);
+        replies.of(worker.submit(hover(0, 1, 1)), Reply.Predicted.class);
+        network.log.clear();
+
+        replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
+        assertThat(network.log).isEmpty();
+
+        replies.of(worker.submit(new Request.Swap(new LinkedHashMap<>())), Reply.Ready.class);
+        network.log.clear();
+        replies.of(worker.submit(click(0, 2, 1, 1)), Reply.Predicted.class);
+        assertThat(network.log).isNotEmpty();
     }
 
     private static void spinUntilCancelled(Cancel cancel) {

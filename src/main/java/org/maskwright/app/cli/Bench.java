@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
+import org.maskwright.Problem;
 import org.maskwright.image.Calibration;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Instance;
@@ -59,6 +60,7 @@ final class Bench {
     private static final int ENCODES = 12;
     private static final int CLICKS = 100;
     private static final int WARM_UPS = 20;
+    private static final int WINDOW_CLICKS = 2;
     private static final int ACCEPTS = 100;
     private static final long REST_MILLIS = 300;
     private static final long SEED = 11;
@@ -85,6 +87,21 @@ final class Bench {
         news.accept("network");
         report.putAll(network(large));
         report.put("memory", memory());
+        return report;
+    }
+
+    /// Measures clicks in the whole window, on the sample.
+    Map<String, Object> runWindow() throws IOException, InterruptedException {
+        Path images = sample.orElseThrow(() -> new Problem("app.no-sample"));
+        news.accept("window");
+        var frames = BenchFrames.sample(images, 1);
+        var clicks = new ArrayList<Prompt.Click>();
+        for (int i = 0; i < frames.masks().getFirst().size(); i++) {
+            clicks.add((Prompt.Click) frames.click(i).getFirst());
+        }
+        var report = new LinkedHashMap<String, Object>();
+        report.put("objects", clicks.size());
+        report.putAll(BenchWindow.report(weights, images.resolve("01"), clicks, WINDOW_CLICKS));
         return report;
     }
 
@@ -119,6 +136,9 @@ final class Bench {
         report.put("paint", BenchPaint.report(SIDE, SEED));
         news.accept("journal");
         report.put("journal_accept", journal().report());
+        if (sample.isPresent()) {
+            report.put("window_click", runWindow());
+        }
         report.put("memory", memory());
         return report;
     }
@@ -284,7 +304,7 @@ final class Bench {
         return new Edit.Add(new Plane(0, 0), instance);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path f : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(f);

@@ -1,0 +1,230 @@
+package org.maskwright.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import javafx.util.Subscription;
+import org.maskwright.app.Wiring;
+import org.maskwright.label.Prompt;
+import org.maskwright.ui.canvas.LabelCanvas;
+import org.maskwright.ui.canvas.Viewport;
+import org.maskwright.ui.dialog.SystemFilePicker;
+import org.maskwright.ui.model.Machine;
+import org.maskwright.ui.model.Settings;
+import org.maskwright.ui.model.Workbench;
+import org.maskwright.weights.Catalogue;
+import org.maskwright.worker.Session;
+
+/// Clicks in the whole window as a person does, from its first second on. A click's time runs from the press of the
+/// button to the pulse that hands the finished mask to painting, and to the one after it, by which it was painted for
+/// certain; pulses come 60 times a second at most. The window needs no screen: the processor paints it into memory.
+final class BenchWindow {
+    private static final long CACHE = 256L << 20;
+    private static final long LOOK_MILLIS = 10;
+    private static final long REST_MILLIS = 300;
+
+    private final Stage stage;
+    private final Wiring wiring;
+    private final Robot robot = new Robot();
+
+    private BenchWindow(Stage stage, Wiring wiring) {
+        this.stage = stage;
+        this.wiring = wiring;
+    }
+
+    /// How long clicks of one kind took.
+    private record Measured(Times toMask, Times toPainting, Times painted) {
+        Measured() {
+            this(new Times(), new Times(), new Times());
+        }
+
+        Map<String, Object> report() {
+            var out = new LinkedHashMap<String, Object>();
+            out.put("to_mask", toMask.report());
+            out.put("to_painting", toPainting.report());
+            out.put("painted", painted.report());
+            return out;
+        }
+    }
+
+    /// @param images of the sample
+    /// @param clicks into objects of its first frame
+    /// @param times how often each is clicked
+    /// @return for the first click, for clicks after the pointer came to rest, and for clicks as it arrives
+    static Map<String, Object> report(Path weights, Path images, List<Prompt.Click> clicks, int times)
+            throws IOException, InterruptedException {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        Path home = Files.createTempDirectory("maskwright-bench");
+        var started = new CountDownLatch(1);
+        Platform.setImplicitExit(false);
+        Platform.startup(started::countDown);
+        started.await();
+        try {
+            BenchWindow window = on(() -> open(home, weights, images));
+            try {
+                return window.measure(clicks, times);
+            } finally {
+                on(window::close);
+            }
+        } finally {
+            Bench.delete(home);
+        }
+    }
+
+    private static BenchWindow open(Path home, Path weights, Path images) {
+        var stage = new Stage();
+        var world = new Wiring.World(
+                home.resolve("Documents"),
+                home,
+                home.resolve("cache"),
+                home.resolve("logs"),
+                Optional.of(images),
+                replies -> new Session(CACHE, Optional.empty(), Platform::runLater, replies),
+                settings -> weights,
+                new Catalogue(home.resolve("models"), Optional.empty()),
+                Optional.empty(),
+                settings -> {},
+                () -> {});
+        var wiring = new Wiring(stage, world, Settings.defaults(), new SystemFilePicker(stage));
+        stage.show();
+        wiring.openSample();
+        return new BenchWindow(stage, wiring);
+    }
+
+    private boolean close() {
+        stage.hide();
+        wiring.close();
+        return true;
+    }
+
+    private Map<String, Object> measure(List<Prompt.Click> clicks, int times) throws InterruptedException {
+        Workbench bench = wiring.bench();
+        until(() -> bench.picture().get() != null && bench.machine().state().get() == Machine.State.READY);
+        var report = new LinkedHashMap<String, Object>();
+        var first = new Measured();
+        click(clicks.getFirst(), true, first);
+        report.put("first", first.report());
+        for (boolean rest : new boolean[] {true, false}) {
+            var measured = new Measured();
+            for (int i = 0; i < times; i++) {
+                for (Prompt.Click at : clicks) {
+                    click(at, rest, measured);
+                }
+            }
+            report.put(rest ? "after_rest" : "on_arrival", measured.report());
+        }
+        return report;
+    }
+
+    /// A new object, given up again when its mask is there.
+    private void click(Prompt.Click at, boolean rest, Measured to) throws InterruptedException {
+        Workbench bench = wiring.bench();
+        on(() -> moved(at, 3));
+        if (rest) {
+            on(() -> moved(at, 0));
+            until(() -> bench.preview().get() != null);
+            Thread.sleep(REST_MILLIS);
+        }
+        var painted = new CompletableFuture<Boolean>();
+        Subscription listening = on(() -> {
+            moved(at, 0);
+            long begun = System.nanoTime();
+            Subscription s = bench.active().subscribe(active -> {
+                if (active != null && !active.isPending() && active.answer() != null) {
+                    to.toMask().add(System.nanoTime() - begun);
+                    new Pulses(stage.getScene(), begun, to, painted).listen();
+                }
+            });
+            robot.mousePress(MouseButton.PRIMARY);
+            robot.mouseRelease(MouseButton.PRIMARY);
+            return s;
+        });
+        painted.join();
+        on(() -> {
+            listening.unsubscribe();
+            robot.keyPress(KeyCode.ESCAPE);
+            robot.keyRelease(KeyCode.ESCAPE);
+            return true;
+        });
+        until(() -> bench.active().get() == null);
+        Thread.sleep(REST_MILLIS);
+    }
+
+    /// The two pulses after a mask is there.
+    private static final class Pulses implements Runnable {
+        private final Scene scene;
+        private final long begun;
+        private final Measured to;
+        private final CompletableFuture<Boolean> painted;
+        private boolean second;
+
+        Pulses(Scene scene, long begun, Measured to, CompletableFuture<Boolean> painted) {
+            this.scene = scene;
+            this.begun = begun;
+            this.to = to;
+            this.painted = painted;
+        }
+
+        void listen() {
+            scene.addPostLayoutPulseListener(this);
+            Platform.requestNextPulse();
+        }
+
+        @Override
+        public void run() {
+            long nanos = System.nanoTime() - begun;
+            if (second) {
+                scene.removePostLayoutPulseListener(this);
+                to.painted().add(nanos);
+                painted.complete(true);
+            } else {
+                to.toPainting().add(nanos);
+                second = true;
+                Platform.requestNextPulse();
+            }
+        }
+    }
+
+    /// The pointer goes to a place in the image, or so many pixels beside it.
+    private boolean moved(Prompt.Click at, double beside) {
+        LabelCanvas canvas = wiring.shell().canvas();
+        Viewport v = canvas.viewport().get();
+        Point2D p = canvas.localToScreen(v.toScreenX(at.x() + beside), v.toScreenY(at.y() + beside));
+        robot.mouseMove(p);
+        return true;
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        while (!on(holds::getAsBoolean)) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static <T> T on(Supplier<T> work) {
+        var result = new CompletableFuture<T>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.join();
+    }
+}
