@@ -11,6 +11,7 @@ import org.maskwright.Problem;
 import org.maskwright.Words;
 import org.maskwright.app.cli.AutoCommand;
 import org.maskwright.app.cli.BenchCommand;
+import org.maskwright.app.cli.CardCommand;
 import org.maskwright.app.cli.CheckCommand;
 import org.maskwright.app.cli.EvaluateCommand;
 import org.maskwright.app.cli.ExportCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             // One command a line, in alphabetical order.
             AutoCommand.class,
             BenchCommand.class,
+            CardCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
             DevicesCommand.class,

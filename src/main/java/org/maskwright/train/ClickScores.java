@@ -17,8 +17,13 @@ public record ClickScores(List<Scored> objects, int most) {
     /// Upper bounds, in pixels, of the equivalent diameters that objects are grouped by.
     private static final List<Integer> SIZES = List.of(12, 24, 48, 96, Integer.MAX_VALUE);
 
-    /// One object: IoU after each click, and after the tight box.
-    public record Scored(String image, int id, int area, List<Double> iou, double box) {
+    /// One object: IoU after each click, and after the tight box, and what the model thought of its masks.
+    public record Scored(String image, int id, int area, List<Double> iou, double box, List<Guess> guesses) {
+        public Scored {
+            iou = List.copyOf(iou);
+            guesses = List.copyOf(guesses);
+        }
+
         double at(int clicks) {
             return iou.get(Math.min(clicks, iou.size()) - 1);
         }
@@ -42,6 +47,12 @@ public record ClickScores(List<Scored> objects, int most) {
         }
     }
 
+    /// A mask that was offered: the IoU that was predicted for it and the one it had.
+    ///
+    /// @param clicks that were answered, 0 for the box
+    /// @param place among the masks offered, 0 for the first
+    public record Guess(int clicks, int place, double predicted, double real) {}
+
     public ClickScores {
         objects = List.copyOf(objects);
     }
@@ -61,6 +72,7 @@ public record ClickScores(List<Scored> objects, int most) {
         out.put("noc", noc);
         out.put("box_iou", mean(objects, Scored::box));
         out.put("failed", failed);
+        out.put("calibration", Calibration.report(guesses(objects)));
         out.put("by_size", bySize());
         var images = new ArrayList<Map<String, Object>>();
         var byImage = new TreeMap<String, List<Scored>>();
@@ -92,11 +104,16 @@ public record ClickScores(List<Scored> objects, int most) {
                 row.put("objects", part.size());
                 row.put("iou_at", iouAt(part));
                 row.put("box_iou", mean(part, Scored::box));
+                row.put("calibration_error", Calibration.error(guesses(part), Calibration.FIRST_MASK));
                 out.add(row);
             }
             from = to;
         }
         return out;
+    }
+
+    private static List<Guess> guesses(List<Scored> of) {
+        return of.stream().flatMap(o -> o.guesses().stream()).toList();
     }
 
     private Map<String, Double> iouAt(List<Scored> list) {

@@ -15,6 +15,8 @@ import org.maskwright.image.Images;
 import org.maskwright.image.Raster;
 import org.maskwright.label.LabelImages;
 import org.maskwright.label.Mask;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Sam;
 
@@ -66,12 +68,22 @@ public final class Simulate {
             Raster raster = Images.open(entry.image()).read(0, 0);
             Map<Integer, Mask> masks = masks(entry);
             try (Embedding e = sam.encode(raster, Contrasts.window(raster, raster.channels() >= 3), cancel)) {
-                var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
                 for (Target t : list) {
                     Mask reference = masks.getOrDefault(t.id(), Mask.EMPTY);
+                    var guesses = new ArrayList<ClickScores.Guess>();
+                    var annotator = new Annotator((prompts, previous) -> {
+                        List<Candidate> answers = sam.predict(e, prompts, previous, cancel);
+                        int given = prompts.getFirst() instanceof Prompt.Box ? 0 : prompts.size();
+                        for (int i = 0; i < answers.size(); i++) {
+                            Candidate c = answers.get(i);
+                            guesses.add(new ClickScores.Guess(
+                                    given, i, c.predictedIou(), c.mask().iou(reference)));
+                        }
+                        return answers;
+                    });
                     Annotator.Session session = annotator.click(reference, clicks, 2);
                     scored.add(new ClickScores.Scored(
-                            entry.name(), t.id(), reference.area(), session.iou(), annotator.box(reference)));
+                            entry.name(), t.id(), reference.area(), session.iou(), annotator.box(reference), guesses));
                     progress.accept(scored.size(), targets.size());
                 }
             }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import org.maskwright.app.ModelFiles;
 import org.maskwright.project.ModelRecord;
 import org.maskwright.sam.Sam;
@@ -94,6 +95,9 @@ public final class SimulateCommand implements Callable<Integer> {
         LabelledSet set = LabelledSet.of(images, labels, split);
         List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
         var report = new LinkedHashMap<String, Object>();
+        report.put("set", set.name());
+        report.put("split", split);
+        report.put("seed", seed);
         Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
         try (var lane = new Lane(Duration.ZERO)) {
             lane.call(() -> {
@@ -162,8 +166,21 @@ public final class SimulateCommand implements Callable<Integer> {
             brief.computeIfPresent("before", (_, scores) -> brief(scores));
             brief.computeIfPresent("after", (_, scores) -> brief(scores));
             spec.commandLine().getOut().println(mapper.writeValueAsString(brief));
+            calibration(report);
+            if (report.get("after") instanceof Map<?, ?> after) {
+                calibration(after);
+            }
         } catch (IOException e) {
             throw Problem.causedBy(e, "app.unwritable", String.valueOf(json));
+        }
+    }
+
+    /// In words, how far the predicted IoU was off.
+    private void calibration(Map<?, ?> scores) {
+        if (scores.get("calibration") instanceof Map<?, ?> c
+                && c.get("first_mask") instanceof Double first
+                && c.get("all_masks") instanceof Double all) {
+            spec.commandLine().getErr().println(Words.of("app.simulate.calibration", first, all));
         }
     }
 
