@@ -2,6 +2,7 @@ package org.maskwright.formats;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,14 @@ public record Measurements(List<Row> rows, Calibration calibration) {
     /// The most channels that any of the pictures has.
     public int channels() {
         return rows.stream().mapToInt(r -> r.measured().channels().size()).max().orElse(0);
+    }
+
+    /// Writes the table, whole or not at all.
+    ///
+    /// @throws org.maskwright.Problem when it cannot be written
+    public void write(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        new Outbox(folder == null ? Path.of("") : folder).text(String.valueOf(file.getFileName()), csv());
     }
 
     /// RFC 4180, UTF-8, decimal points, the unit in each head; a cell is empty where nothing is known. Intensities are

@@ -1,7 +1,9 @@
 package org.maskwright.measure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Raster;
 import org.maskwright.image.Region;
@@ -45,13 +47,17 @@ final class Background {
                 .intersect(0, 0, width, height);
     }
 
-    /// One number for each channel; NaN where there is no free pixel at all.
-    double[] of(Mask mask) {
+    /// @param medians one for each channel; NaN where there is no free pixel at all
+    /// @param ofFrame true when at least one is that of the frame
+    record Found(List<Double> medians, boolean ofFrame) {}
+
+    Found of(Mask mask) {
         Bounds b = around(mask.bounds(), raster.width(), raster.height());
         boolean[] ring = ring(mask, b);
-        double[] out = new double[raster.channels()];
+        List<Double> out = new ArrayList<>();
+        boolean crowded = false;
         float[] samples = new float[ring.length];
-        for (int c = 0; c < out.length; c++) {
+        for (int c = 0; c < raster.channels(); c++) {
             raster.copy(new Region(b.left(), b.top(), b.width(), b.height()), c, samples);
             int n = 0;
             for (int i = 0; i < ring.length; i++) {
@@ -59,9 +65,10 @@ final class Background {
                     samples[n++] = samples[i];
                 }
             }
-            out[c] = n < LEAST ? ofFrame(c) : median(samples, n);
+            crowded |= n < LEAST;
+            out.add(n < LEAST ? ofFrame(c) : median(samples, n));
         }
-        return out;
+        return new Found(out, crowded);
     }
 
     private boolean[] ring(Mask mask, Bounds b) {

@@ -25,7 +25,7 @@ public record Distribution(
     }
 
     /// Bins by the rule of D. Freedman and P. Diaconis (1981), twice the interquartile range over the cube root of the
-    /// number, rounded to a number that reads well; at most 60. Empty when no value is a finite number.
+    /// number, of which a width that reads well takes a half to five quarters; at most 60. Empty when no value is a finite number.
     public static Optional<Distribution> of(DoubleStream values) {
         double[] v = values.filter(Double::isFinite).sorted().toArray();
         if (v.length == 0) {
@@ -35,7 +35,7 @@ public record Distribution(
         double wanted = 2 * (quantile(v, 0.75) - quantile(v, 0.25)) / Math.cbrt(v.length);
         double usual = range > 0 ? range / 10 : Math.abs(v[0]) / 10;
         double least = Math.max(range / MOST_BINS, Math.abs(v[v.length - 1]) * FINEST);
-        double width = step(Math.max(wanted > 0 ? wanted : usual, least));
+        double width = step(Math.max((wanted > 0 ? wanted : usual) / 2, least));
         double from = Math.floor(v[0] / width) * width;
         int bins = Math.max(1, (int) Math.ceil((v[v.length - 1] - from) / width));
         Integer[] counts = Collections.nCopies(bins, 0).toArray(Integer[]::new);

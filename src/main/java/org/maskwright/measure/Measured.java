@@ -1,6 +1,7 @@
 package org.maskwright.measure;
 
 import java.util.List;
+import org.maskwright.image.Calibration;
 import org.maskwright.label.Mask;
 
 /// All that is measured of one object.
@@ -9,9 +10,15 @@ import org.maskwright.label.Mask;
 /// @param pixels its shape in pixels
 /// @param units its shape in the unit of the calibration; that in pixels where the size of a pixel is not known
 /// @param channels its intensity in each channel; none where the picture is not at hand
-public record Measured(Mask mask, Shape pixels, Shape units, List<Channel> channels) {
+/// @param crowded true when there is no room for a ring around it, so that the background is that of the frame
+public record Measured(Mask mask, Shape pixels, Shape units, List<Channel> channels, boolean crowded) {
     public Measured {
         channels = List.copyOf(channels);
+    }
+
+    /// The same with another size of a pixel.
+    Measured in(Calibration size) {
+        return new Measured(mask, pixels, size.isKnown() ? Shape.of(mask, size) : pixels, channels, crowded);
     }
 
     /// @param background the median around the object, NaN when unknown: see [Measurer]

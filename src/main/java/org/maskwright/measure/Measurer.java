@@ -37,18 +37,20 @@ public final class Measurer {
     public Measured of(Mask mask) {
         Shape pixels = Shape.of(mask);
         Shape units = size.isKnown() ? Shape.of(mask, size) : pixels;
-        List<Measured.Channel> channels = new ArrayList<>();
-        if (raster != null && background != null) {
-            double[] around = background.of(mask);
-            for (int c = 0; c < raster.channels(); c++) {
-                channels.add(new Measured.Channel(Intensity.of(mask, raster, c), around[c]));
-            }
+        if (raster == null || background == null) {
+            return new Measured(mask, pixels, units, List.of(), false);
         }
-        return new Measured(mask, pixels, units, channels);
+        Background.Found around = background.of(mask);
+        List<Measured.Channel> channels = new ArrayList<>();
+        for (int c = 0; c < raster.channels(); c++) {
+            channels.add(new Measured.Channel(
+                    Intensity.of(mask, raster, c), around.medians().get(c)));
+        }
+        return new Measured(mask, pixels, units, channels, around.ofFrame());
     }
 
     /// Whether what is measured of an object with bounds `of` may change when pixels in `changed` do.
-    public static boolean isTouched(Bounds of, Bounds changed, Labels labels) {
+    static boolean isTouched(Bounds of, Bounds changed, Labels labels) {
         return !Background.around(of, labels.width(), labels.height())
                 .intersect(changed.left(), changed.top(), changed.right(), changed.bottom())
                 .isEmpty();

@@ -29,6 +29,7 @@ public final class Commands {
         tool(Shortcut.LASSO, Tool.LASSO);
         tool(Shortcut.SPLIT, Tool.SPLIT);
         tool(Shortcut.MERGE, Tool.MERGE);
+        tool(Shortcut.SCALE, Tool.SCALE);
         on(Shortcut.SMALLER, () -> resizeBrush(1 / 1.25));
         on(Shortcut.LARGER, () -> resizeBrush(1.25));
         on(Shortcut.PREVIOUS_FRAME, () -> bench.step(-1));

@@ -28,6 +28,7 @@ import org.maskwright.ui.canvas.ColourMap;
 import org.maskwright.ui.canvas.Gesture;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.canvas.ObjectBar;
+import org.maskwright.ui.canvas.Ruler;
 import org.maskwright.ui.canvas.Viewport;
 import org.maskwright.ui.model.ActiveObject;
 import org.maskwright.ui.model.Belongs;
@@ -36,9 +37,11 @@ import org.maskwright.ui.model.Drawing;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
 import org.maskwright.ui.model.Preview;
+import org.maskwright.ui.model.Scale;
 import org.maskwright.ui.model.Tool;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.Pointer;
+import org.maskwright.ui.panel.ScaleCard;
 
 /// Leads the workbench to the canvas and the canvas' gestures to the hand. Changes of one turn of the event loop become
 /// one scene.
@@ -50,15 +53,21 @@ final class Desk extends StackPane {
     private final LabelCanvas canvas = new LabelCanvas();
     private final ObjectProperty<@Nullable Pointer> pointer = new SimpleObjectProperty<>();
     private final Banners banners;
+    private final Scale scale;
     private boolean stale;
 
-    Desk(Workbench bench) {
+    Desk(Workbench bench, Scale scale) {
         this.bench = bench;
+        this.scale = scale;
         getStyleClass().add("surround");
         banners = new Banners(bench.notices());
         setAlignment(banners, Pos.TOP_CENTER);
         setMargin(banners, AT_TOP);
-        getChildren().addAll(canvas, banners);
+        var card = new ScaleCard(scale);
+        setAlignment(card, Pos.BOTTOM_CENTER);
+        setMargin(card, new Insets(16));
+        getChildren().addAll(canvas, card, banners);
+        scale.line().addListener((o, was, is) -> measured(is));
         canvas.onGesture(this::gesture);
         canvas.objectBar().onChoice(this::chosen);
         canvas.viewport().addListener(o -> dock());
@@ -122,6 +131,13 @@ final class Desk extends StackPane {
 
     LabelCanvas canvas() {
         return canvas;
+    }
+
+    private void measured(Scale.@Nullable Line line) {
+        canvas.showRuler(line == null ? null : new Ruler(line.x0(), line.y0(), line.x1(), line.y1()));
+        if (line == null) {
+            canvas.requestFocus();
+        }
     }
 
     private void outdate() {
@@ -305,6 +321,8 @@ final class Desk extends StackPane {
             case Gesture.Lasso l -> hand.draw(l.mask(), true, l.belongs());
             case Gesture.SplitLine s ->
                 hand.split(s.xy().stream().mapToDouble(Double::doubleValue).toArray());
+            case Gesture.Measure(Ruler(double x0, double y0, double x1, double y1)) ->
+                scale.drawn(new Scale.Line(x0, y0, x1, y1));
             case Gesture.MergeLine m -> hand.merge(m.x0(), m.y0(), m.x1(), m.y1());
         }
     }
@@ -314,7 +332,7 @@ final class Desk extends StackPane {
         switch (bench.tool().get()) {
             case POINT -> bench.hand().hover(x, y, Belongs.PLACE);
             case NEW -> bench.hand().hover(x, y, Belongs.NEW);
-            case MINUS, BRUSH, ERASER, LASSO, SPLIT, MERGE -> bench.hand().hoverEnd();
+            case MINUS, BRUSH, ERASER, LASSO, SPLIT, MERGE, SCALE -> bench.hand().hoverEnd();
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javafx.application.Platform;
 import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -25,11 +26,14 @@ import org.maskwright.ui.dialog.ExportSheet;
 import org.maskwright.ui.dialog.FilePicker;
 import org.maskwright.ui.dialog.SettingsSheet;
 import org.maskwright.ui.model.Folds;
+import org.maskwright.ui.model.Measuring;
+import org.maskwright.ui.model.Scale;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.DisplayPanel;
 import org.maskwright.ui.panel.FramesPanel;
 import org.maskwright.ui.panel.HistoryPanel;
 import org.maskwright.ui.panel.Inspector;
+import org.maskwright.ui.panel.MeasuresPanel;
 import org.maskwright.ui.panel.ModelPanel;
 import org.maskwright.ui.panel.ObjectsPanel;
 import org.maskwright.ui.panel.StatusBar;
@@ -60,11 +64,12 @@ public final class Shell extends StackPane {
 
     /// @param background runs tasks elsewhere
     public Shell(Workbench bench, Doors doors, FilePicker picker, ExportSheet.Exports exports, Executor background) {
+        var scale = new Scale(bench);
         this.bench = bench;
         this.doors = doors;
         this.picker = picker;
         commands = new Commands(bench);
-        desk = new Desk(bench);
+        desk = new Desk(bench, scale);
         export = new ExportSheet(bench, picker, exports, this::closeSheet);
         settings = new SettingsSheet(doors.settings(), bench.machine(), doors.models(), this::closeSheet);
         start = new StartPage(doors, this::chooseImage);
@@ -73,8 +78,15 @@ public final class Shell extends StackPane {
         frames = new FramesPanel(bench);
         objects = new ObjectsPanel(bench);
         timeBar = new TimeBar(bench);
+        var measures = new MeasuresPanel(
+                bench,
+                new Measuring(bench, Platform::runLater, background),
+                scale,
+                new MeasureFiles(bench, picker));
+        measures.onGoThere(this::goThere);
         inspector = new Inspector(
                 objects,
+                measures,
                 new DisplayPanel(bench, background),
                 new ModelPanel(bench, doors.models(), this::chooseModel, clock, zone),
                 new HistoryPanel(bench, clock, zone));

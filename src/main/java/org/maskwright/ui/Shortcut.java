@@ -29,6 +29,7 @@ public enum Shortcut {
     LASSO(Group.TOOLS, key(KeyCode.L)),
     SPLIT(Group.TOOLS, key(KeyCode.X)),
     MERGE(Group.TOOLS, key(KeyCode.M)),
+    SCALE(Group.TOOLS, key(KeyCode.U)),
     SMALLER(Group.TOOLS, key(KeyCode.OPEN_BRACKET)),
     LARGER(Group.TOOLS, key(KeyCode.CLOSE_BRACKET)),
     PREVIOUS_FRAME(Group.FRAMES, key(KeyCode.COMMA)),

@@ -98,6 +98,11 @@ final class AppWindow implements AutoCloseable {
     /// Chooses nothing: the tests name paths themselves, and the system's dialogs need a screen.
     private static final class NoPicker implements FilePicker {
         @Override
+        public Optional<Path> save(Path proposed, List<String> endings) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> image() {
             return Optional.empty();
         }

@@ -1,8 +1,5 @@
 package org.maskwright.app.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +78,7 @@ public final class MeasureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ExportSource from = ProjectStore.isProject(source) ? ofProject() : ofLabels();
         var err = spec.commandLine().getErr();
         int frames = from.frames().size();
@@ -96,11 +93,7 @@ public final class MeasureCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(measured.csv());
             spec.commandLine().getOut().flush();
         } else {
-            try {
-                Files.writeString(out, measured.csv(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw Problem.causedBy(e, "app.unwritable", out.toString());
-            }
+            measured.write(out);
             err.println(Words.of("app.measured", measured.rows().size(), out.toString()));
         }
         return 0;

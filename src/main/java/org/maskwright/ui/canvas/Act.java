@@ -6,7 +6,7 @@ import org.maskwright.label.Prompt;
 
 /// One act of the hand, from press to release: each tool has its own. The canvas tells it where the pointer
 /// goes, paints what it shows meanwhile, and sends the gesture that comes out. Esc drops it.
-abstract sealed class Act permits PointAct, HandleAct, StrokeAct, LassoAct, LineAct {
+abstract sealed class Act permits PointAct, HandleAct, StrokeAct, LassoAct, LineAct, RulerAct {
     /// Farther than this from where it began, in screen pixels, a click is a drag.
     static final double SLACK = 4;
 

@@ -64,6 +64,9 @@ public sealed interface Gesture {
     /// From one object to another that it shall be joined with; both ends in the same place for a click.
     record MergeLine(double x0, double y0, double x1, double y1) implements Gesture {}
 
+    /// A line drawn along something whose length is known.
+    record Measure(Ruler line) implements Gesture {}
+
     private static double[] array(List<Double> xy) {
         return xy.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -43,6 +43,7 @@ public final class LabelCanvas extends Region {
     private @Nullable CanvasScene scene;
     private @Nullable Pyramid pyramid;
     private @Nullable Mask inHand;
+    private @Nullable Ruler ruler;
     private boolean barOnTop;
     private Point2D placed = Point2D.ZERO;
     private Consumer<Gesture> gestures = g -> {};
@@ -116,6 +117,12 @@ public final class LabelCanvas extends Region {
         int right = (int) Math.ceil(d.left() + b.right() * d.zoom());
         int bottom = (int) Math.ceil(d.top() + b.bottom() * d.zoom());
         surface.invalidate(new org.maskwright.image.Region(left, top, right - left, bottom - top).grow(reach));
+    }
+
+    /// Shows a line that measures something, or takes it away.
+    public void showRuler(@Nullable Ruler line) {
+        ruler = line;
+        hand.invalidate();
     }
 
     public @Nullable CanvasScene scene() {
@@ -266,6 +273,9 @@ public final class LabelCanvas extends Region {
     private void paintHand(GraphicsContext g) {
         Viewport v = viewport.get();
         if (scene != null && v != null) {
+            if (ruler != null && pointing.act().isEmpty()) {
+                ruler.paint(new Pen(g), v);
+            }
             HandPainter.paint(g, scene, v, pointing.act(), pointing.pointer());
         }
     }

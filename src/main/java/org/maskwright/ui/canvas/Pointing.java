@@ -159,6 +159,7 @@ final class Pointing {
             case POINT, MINUS, NEW -> new PointAct(t, scene.tool() != Tool.MINUS, true);
             case BRUSH, ERASER -> new StrokeAct(t, scene.brushRadius(), scene.tool() == Tool.ERASER);
             case LASSO -> new LassoAct(t);
+            case SCALE -> new RulerAct(t);
             case SPLIT, MERGE -> new LineAct(t, scene.tool() == Tool.SPLIT);
         });
     }

@@ -18,6 +18,12 @@ public interface FilePicker {
     /// Weights of a model; empty when nothing was chosen.
     Optional<Path> weights();
 
+    /// A file to write; empty when nothing was chosen. The person was asked before one that is there is replaced.
+    ///
+    /// @param proposed its folder and name; its ending is that of the first kind
+    /// @param endings of the kinds that can be written, such as "svg"
+    Optional<Path> save(Path proposed, List<String> endings);
+
     /// A folder to write into; empty when nothing was chosen.
     ///
     /// @param near where the dialog begins

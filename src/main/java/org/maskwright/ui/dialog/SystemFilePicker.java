@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -70,6 +71,30 @@ public final class SystemFilePicker implements FilePicker {
     @Override
     public Optional<Path> target(Path near) {
         return folder(Words.of("ui.dialog.export.target"), Files.isDirectory(near) ? near.toFile() : last);
+    }
+
+    @Override
+    public Optional<Path> save(Path proposed, List<String> endings) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Words.of("ui.dialog.save.title"));
+        Path folder = proposed.toAbsolutePath().getParent();
+        chooser.setInitialDirectory(folder != null && Files.isDirectory(folder) ? folder.toFile() : last);
+        chooser.setInitialFileName(String.valueOf(proposed.getFileName()));
+        for (String ending : endings) {
+            chooser.getExtensionFilters()
+                    .add(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
+        }
+        return chosen(chooser.showSaveDialog(owner)).map(file -> withEnding(file, chooser, endings));
+    }
+
+    /// Not every system adds the ending of the kind that was chosen.
+    private static Path withEnding(Path file, FileChooser chooser, List<String> endings) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (endings.stream().anyMatch(e -> name.endsWith("." + e))) {
+            return file;
+        }
+        int kind = Math.max(0, chooser.getExtensionFilters().indexOf(chooser.getSelectedExtensionFilter()));
+        return file.resolveSibling(file.getFileName() + "." + endings.get(kind));
     }
 
     private Optional<Path> folder(String title, @Nullable File begin) {

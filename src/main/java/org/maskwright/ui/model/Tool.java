@@ -12,5 +12,7 @@ public enum Tool {
     ERASER,
     LASSO,
     SPLIT,
-    MERGE
+    MERGE,
+    /// A line along a scale bar that is burnt into the picture.
+    SCALE
 }

@@ -14,11 +14,12 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.maskwright.Words;
 
-/// The right column: four tabs, one panel each. Arrows move between the tabs.
+/// The right column: five tabs, one panel each. Arrows move between the tabs.
 public final class Inspector extends VBox {
     /// The tabs from left to right.
     public enum Tab {
         OBJECTS,
+        MEASURES,
         DISPLAY,
         MODEL,
         HISTORY
@@ -26,7 +27,12 @@ public final class Inspector extends VBox {
 
     private final Map<Tab, ToggleButton> heads = new EnumMap<>(Tab.class);
 
-    public Inspector(ObjectsPanel objects, DisplayPanel display, ModelPanel model, HistoryPanel history) {
+    public Inspector(
+            ObjectsPanel objects,
+            MeasuresPanel measures,
+            DisplayPanel display,
+            ModelPanel model,
+            HistoryPanel history) {
         getStyleClass().addAll("panel", "inspector");
         var tabs = new HBox();
         tabs.getStyleClass().add("tabs");
@@ -36,7 +42,17 @@ public final class Inspector extends VBox {
         body.setMinHeight(0);
         var group = new ToggleGroup();
         Map<Tab, Node> panels =
-                Map.of(Tab.OBJECTS, objects, Tab.DISPLAY, display, Tab.MODEL, model, Tab.HISTORY, history);
+                Map.of(
+                        Tab.OBJECTS,
+                        objects,
+                        Tab.MEASURES,
+                        measures,
+                        Tab.DISPLAY,
+                        display,
+                        Tab.MODEL,
+                        model,
+                        Tab.HISTORY,
+                        history);
         for (Tab tab : Tab.values()) {
             Node panel = panels.get(tab);
             var head = new ToggleButton(Words.of("ui.tab." + tab.name().toLowerCase(Locale.ROOT)));

@@ -1,5 +1,6 @@
 package org.maskwright.ui.panel;
 
+import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -44,20 +45,21 @@ public final class NumberField extends TextField {
         if (getText().equals(shown)) {
             return;
         }
-        boolean fits;
-        try {
-            // As we write them: a true minus, narrow spaces between thousands; a decimal comma is meant well too.
-            String plain = getText()
-                    .replace('−', '-')
-                    .replaceAll("[\\s\\u202F\\u00A0]", "")
-                    .replace(',', '.');
-            fits = take.test(Double.parseDouble(plain));
-        } catch (NumberFormatException e) {
-            fits = false;
-        }
+        OptionalDouble number = parse(getText());
+        boolean fits = number.isPresent() && take.test(number.getAsDouble());
         if (fits) {
             shown = getText();
         }
         Faces.toggle(this, "wrong", !fits);
+    }
+
+    /// As we write them: a true minus, narrow spaces between thousands; a decimal comma is meant well too.
+    static OptionalDouble parse(String typed) {
+        String plain = typed.replace('−', '-').replaceAll("[\\s\u202F\u00A0]", "").replace(',', '.');
+        try {
+            return OptionalDouble.of(Double.parseDouble(plain));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.label.Provenance;
 import org.maskwright.label.TrackId;
+import org.maskwright.measure.Distribution;
 import org.maskwright.project.Edit;
 import org.maskwright.project.FrameEntry;
 import org.maskwright.project.ImageRef;
@@ -31,8 +32,10 @@ import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.project.View;
+import org.maskwright.ui.model.Measuring;
 import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.OpenProject;
+import org.maskwright.ui.model.Scale;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.weights.Catalogue;
 import org.maskwright.worker.FakeWorker;
@@ -56,6 +59,19 @@ final class Bench {
                 CLOCK,
                 ZONE,
                 replies -> new FakeWorker(Platform::runLater, replies));
+    }
+
+    /// The tab of measures, whose files go nowhere.
+    static MeasuresPanel measures(Workbench bench) {
+        var nowhere = new MeasuresPanel.Files() {
+            @Override
+            public void table(Measuring.Scope scope) {}
+
+            @Override
+            public void histogram(Distribution counted, String title, String axis, Path named) {}
+        };
+        return new MeasuresPanel(
+                bench, new Measuring(bench, Platform::runLater, ForkJoinPool.commonPool()), new Scale(bench), nowhere);
     }
 
     /// The models that come with Maskwright, and those that can be fetched.

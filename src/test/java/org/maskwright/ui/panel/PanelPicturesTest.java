@@ -82,6 +82,7 @@ class PanelPicturesTest {
         var objects = new ObjectsPanel(bench);
         var inspector = new Inspector(
                 objects,
+                Bench.measures(bench),
                 new DisplayPanel(bench, ForkJoinPool.commonPool()),
                 new ModelPanel(bench, Bench.models(bench), () -> {}, Bench.CLOCK, Bench.ZONE),
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));

@@ -65,6 +65,7 @@ class PanelsTest {
         Bench.open(bench, folder.resolve("p" + projects++));
         inspector = new Inspector(
                 new ObjectsPanel(bench),
+                Bench.measures(bench),
                 new DisplayPanel(bench, ForkJoinPool.commonPool()),
                 new ModelPanel(bench, Bench.models(bench), () -> {}, Bench.CLOCK, Bench.ZONE),
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
