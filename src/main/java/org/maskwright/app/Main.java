@@ -25,6 +25,7 @@ import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SimulateCommand;
 import org.maskwright.app.cli.SynthCommand;
 import org.maskwright.app.cli.TrainCommand;
+import org.maskwright.app.cli.WeakLabelsCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             // One command a line, in alphabetical order.
             AutoCommand.class,
+            WeakLabelsCommand.class,
             BenchCommand.class,
             CardCommand.class,
             CheckCommand.class,

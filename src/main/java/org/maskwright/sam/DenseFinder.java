@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 
 /// Search by the encoder's dense map: a click at each seed, answered in batches of small windows at the
@@ -32,6 +33,9 @@ final class DenseFinder implements Finder {
     private final Sam sam;
     private final List<Batch> batches = new ArrayList<>();
     private final List<Proposal> found = new ArrayList<>();
+    private final List<Seeds> levels = new ArrayList<>();
+    private final int width;
+    private final int height;
     private int next;
 
     /// Seeds of one level whose windows have one size.
@@ -39,10 +43,16 @@ final class DenseFinder implements Finder {
 
     DenseFinder(Sam sam, ScaledEmbedding embedding) {
         this.sam = sam;
+        width = embedding.width();
+        height = embedding.height();
         int last = embedding.levels().size() - 1;
         for (int i = 0; i <= last; i++) {
             Map<Integer, List<Seeds.Seed>> byCells = new TreeMap<>();
-            for (Seeds.Seed s : Seeds.of(embedding.levels().get(i), embedding.width(), embedding.height())) {
+            ScaledEmbedding.Level level = embedding.levels().get(i);
+            float[] dense = sam.network().denseOfFrame(level.features());
+            var seeds = new Seeds(level, dense, width, height);
+            levels.add(seeds);
+            for (Seeds.Seed s : seeds.find()) {
                 boolean left = i > 0 && s.diameter() < SMALLEST;
                 boolean tooLarge = i < last && s.diameter() > LARGEST;
                 if (!left && !tooLarge) {
@@ -87,6 +97,14 @@ final class DenseFinder implements Finder {
     /// @param inside mean foreground probability of the dense map within the mask
     private static float confidence(float predictedIou, float stability, float inside) {
         return Math.clamp(-0.9f + 0.15f * predictedIou + stability + 0.9f * inside, 0f, 1f);
+    }
+
+    @Override
+    public Mask maybe(float least) {
+        return Mask.of(width, height, i -> {
+            int y = i / width;
+            return levels.stream().anyMatch(l -> l.inside(i % width, y) > least);
+        });
     }
 
     @Override

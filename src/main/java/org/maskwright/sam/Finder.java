@@ -2,6 +2,7 @@ package org.maskwright.sam;
 
 import java.util.List;
 import org.maskwright.Cancel;
+import org.maskwright.label.Mask;
 
 /// The automatic search of one frame for all its objects, in steps of a fraction of a second: whoever
 /// shares the tensor thread with clicks lets them in between. Proposals may overlap and repeat each
@@ -23,6 +24,11 @@ public sealed interface Finder permits DenseFinder, GridFinder {
 
     /// What was found up to now.
     List<Proposal> found();
+
+    /// The pixels at which there may be something, whether it was found or not: what is outside is ground for sure.
+    ///
+    /// @param least foreground probability at any scale
+    Mask maybe(float least);
 
     /// The whole search at once.
     ///

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.maskwright.Cancel;
+import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 
 /// Search by a click at each point of a regular grid, for networks that have no dense map. Of the
@@ -63,6 +64,12 @@ final class GridFinder implements Finder {
             }
         }
         return (double) next / points.size();
+    }
+
+    /// Without a dense map: what was found.
+    @Override
+    public Mask maybe(float least) {
+        return found.stream().map(Proposal::mask).reduce(Mask.EMPTY, Mask::or);
     }
 
     @Override

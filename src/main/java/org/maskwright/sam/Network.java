@@ -7,17 +7,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.Cancel;
@@ -29,6 +26,13 @@ import org.maskwright.weights.Tensor;
 /// Tensor thread only. Every tensor of a result belongs to the manager of the inputs.
 public final class Network implements AutoCloseable {
     static final String ENCODER = "image_encoder.";
+
+    /// Names of the tensors of the head that a project learns for its search begin so.
+    public static final String HEAD = "finder.";
+
+    /// The correction's last layer: zero says nothing.
+    private static final String SILENT = HEAD + "change.";
+
     private static final NDIndex ALL = new NDIndex("...");
 
     private final NDManager manager;
@@ -40,6 +44,7 @@ public final class Network implements AutoCloseable {
     private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<List<Integer>, NDArray> positions = new LinkedHashMap<>();
     private @Nullable NDManager folded;
+    private @Nullable FinderHead head;
 
     /// How input pixels and embedding cells relate.
     ///
@@ -84,7 +89,7 @@ public final class Network implements AutoCloseable {
     /// A compact network with random weights that depend on the seed and the parameters' names alone.
     public static Network random(NDManager parent, long seed) {
         Network n = compact(parent);
-        n.parameters.forEach((name, p) -> n.set(name, p, initial(name, p, seed)));
+        n.parameters.forEach((name, p) -> n.set(name, p, FirstWeights.of(name, p, seed)));
         return n;
     }
 
@@ -190,6 +195,46 @@ public final class Network implements AutoCloseable {
         return encoderType;
     }
 
+    /// Gives the network a head of its own for the search, which changes nothing until it learns; does nothing when it
+    /// has one.
+    ///
+    /// @throws Problem `sam.untrainable` when the encoder is one of the reference's
+    public void addHead(long seed) {
+        encoder();
+        if (head == null) {
+            head = new FinderHead(DecoderSizes.COMPACT.width());
+            head.named().forEach((name, p) -> {
+                parameters.put(HEAD + name, p);
+                float[] values = FirstWeights.of(HEAD + name, p, seed);
+                set(HEAD + name, p, (HEAD + name).startsWith(SILENT) ? new float[values.length] : values);
+            });
+        }
+    }
+
+    public boolean hasHead() {
+        return head != null;
+    }
+
+    private void removeHead() {
+        if (head != null) {
+            head.named().forEach((name, p) -> {
+                parameters.remove(HEAD + name);
+                p.getArray().close();
+            });
+            head = null;
+        }
+    }
+
+    /// The dense map of encoded features as the search reads it: with the head's correction, if there is a head.
+    public NDArray dense(Features f) {
+        return head == null ? f.dense() : head.forward(f.embedding(), f.skip4(), f.dense());
+    }
+
+    /// The same for a whole level.
+    float[] denseOfFrame(Features f) {
+        return head == null ? f.dense().toFloatArray() : head.ofFrame(manager, f);
+    }
+
     /// What is asked of the decoder for a batch of objects.
     ///
     /// @param tokens sparse prompts per object, equally many each
@@ -261,6 +306,7 @@ public final class Network implements AutoCloseable {
                 .filter(e -> e.getValue().requiresGradient() && e.getValue().getType() != Parameter.Type.OTHER)
                 .map(Map.Entry::getKey)
                 .filter(name -> !name.startsWith(ENCODER) || learns(name.substring(ENCODER.length()), depth))
+                .filter(name -> !name.startsWith(HEAD))
                 .toList();
     }
 
@@ -270,6 +316,13 @@ public final class Network implements AutoCloseable {
             case NECK -> imageEncoder().isNeck(ofEncoder);
             case ALL -> true;
         };
+    }
+
+    /// The head's parameters, for it learns by itself.
+    public SequencedMap<String, NDArray> headParameters() {
+        var out = parameters();
+        out.keySet().removeIf(name -> !name.startsWith(HEAD));
+        return out;
     }
 
     /// Derives from the encoder's weights what a pass needs (folded batch norm, position tables); must be called
@@ -324,7 +377,7 @@ public final class Network implements AutoCloseable {
         load(tensors, name -> !name.startsWith(ENCODER) || tensors.containsKey(name));
     }
 
-    /// Loads every parameter whose name begins with `prefix` from `tensors`.
+    /// Loads every parameter whose name begins with `prefix` from `tensors`; there is a head afterwards if they have one.
     public void load(Map<String, Tensor> tensors, String prefix) {
         load(tensors, name -> name.startsWith(prefix));
     }
@@ -332,6 +385,13 @@ public final class Network implements AutoCloseable {
     private void load(Map<String, Tensor> tensors, Predicate<String> which) {
         positions.values().forEach(NDArray::close);
         positions.clear();
+        if (which.test(HEAD) && encoder instanceof CompactEncoder) {
+            if (tensors.keySet().stream().anyMatch(name -> name.startsWith(HEAD))) {
+                addHead(0);
+            } else {
+                removeHead();
+            }
+        }
         parameters.forEach((name, p) -> {
             if (which.test(name)) {
                 Tensor t = tensors.get(name);
@@ -372,39 +432,6 @@ public final class Network implements AutoCloseable {
             p.initialize(manager, name.startsWith(ENCODER) ? encoderType : DataType.FLOAT32);
             p.getArray().setName(name);
         }
-    }
-
-    /// Kaiming for convolutions, Xavier for linear layers, small noise for tokens, ones and zeros for norms.
-    private static float[] initial(String name, Parameter p, long seed) {
-        Shape shape = p.getShape();
-        float[] out = new float[(int) shape.size()];
-        var crc = new CRC32();
-        crc.update(name.getBytes(StandardCharsets.UTF_8));
-        var random = new Random(seed * 31 + crc.getValue());
-        double scale = switch (p.getType()) {
-            case GAMMA, RUNNING_VAR -> {
-                Arrays.fill(out, 1);
-                yield 0;
-            }
-            case WEIGHT ->
-                shape.dimension() == 4
-                        ? Math.sqrt(
-                                2.0 / (name.contains("output_upscaling") ? shape.get(0) : shape.size() / shape.get(0)))
-                        : name.contains("token") || name.contains("embed")
-                                ? 0.2
-                                : Math.sqrt(2.0 / (shape.get(0) + shape.get(1)));
-            case OTHER -> 1;
-            // Where all prompt maps are zero the first layer norm would otherwise see no spread at all.
-            case BIAS -> name.contains("mask_downscaling") ? 0.3 : 0;
-            default -> 0;
-        };
-        if (name.contains("hypernetworks") && name.endsWith("layers.2.weight")) {
-            scale *= 0.3;
-        }
-        for (int i = 0; i < out.length && scale > 0; i++) {
-            out[i] = (float) (scale * random.nextGaussian());
-        }
-        return out;
     }
 
     /// From 0..1 to what the compact encoder takes.

@@ -22,7 +22,7 @@ import org.maskwright.weights.Tensor;
 /// you like. Every call on the tensor thread.
 public final class Sam implements AutoCloseable {
     /// Names of the tensors that fine-tuning changes begin so.
-    public static final List<String> DECODER_PREFIXES = List.of("prompt_encoder.", "mask_decoder.");
+    public static final List<String> DECODER_PREFIXES = List.of("prompt_encoder.", "mask_decoder.", Network.HEAD);
 
     private final NDManager base;
     private final Network network;
@@ -155,7 +155,7 @@ public final class Sam implements AutoCloseable {
         return new ScaledDecoding(network).each(base, embedding, level, prompts, cells);
     }
 
-    /// A copy of prompt encoder and mask decoder, in single precision.
+    /// A copy of prompt encoder, mask decoder and head, in single precision.
     public SequencedMap<String, Tensor> decoderWeights() {
         return weights(Depth.DECODER);
     }

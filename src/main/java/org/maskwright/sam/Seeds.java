@@ -51,7 +51,8 @@ final class Seeds {
         }
     }
 
-    private Seeds(ScaledEmbedding.Level level, int imageWidth, int imageHeight) {
+    /// @param dense the level's map as the search is to read it
+    Seeds(ScaledEmbedding.Level level, float[] dense, int imageWidth, int imageHeight) {
         scale = level.scale();
         width = imageWidth;
         height = imageHeight;
@@ -61,7 +62,6 @@ final class Seeds {
         inside = new float[rows * columns];
         depth = new float[rows * columns];
         goal = new int[rows * columns];
-        float[] dense = level.features().dense().toFloatArray();
         int whole = 2 * level.columns();
         int plane = 2 * level.rows() * whole;
         for (int y = 0; y < rows; y++) {
@@ -77,12 +77,8 @@ final class Seeds {
         }
     }
 
-    /// The seeds of one level, in row-major order of their peaks.
-    static List<Seed> of(ScaledEmbedding.Level level, int imageWidth, int imageHeight) {
-        return new Seeds(level, imageWidth, imageHeight).find();
-    }
-
-    private List<Seed> find() {
+    /// The seeds, in row-major order of their peaks.
+    List<Seed> find() {
         float[] votes = new float[rows * columns];
         for (int i = 0; i < votes.length; i++) {
             if (inside[i] > FOREGROUND) {
@@ -168,6 +164,11 @@ final class Seeds {
             }
         }
         return best;
+    }
+
+    /// Foreground probability at an image pixel.
+    float inside(int x, int y) {
+        return inside[cell(y, rows) * columns + cell(x, columns)];
     }
 
     private float mean(Mask mask) {

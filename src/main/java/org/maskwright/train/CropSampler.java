@@ -50,7 +50,7 @@ final class CropSampler {
                 if (x >= 0 && x < example.width() && y >= 0 && y < example.height()) {
                     int id = example.id(x, y);
                     ids[v * size + u] = id;
-                    if (id != 0) {
+                    if (id > 0) {
                         areas.merge(id, 1, Integer::sum);
                     }
                 }

@@ -18,7 +18,7 @@ final class DenseTruth {
                 int px = 4 * x + 2;
                 int py = 4 * y + 2;
                 int i = y * n + x;
-                if (crop.id(px, py) == 0) {
+                if (crop.id(px, py) <= 0) {
                     continue;
                 }
                 inside[insideAt + i] = 1;
@@ -26,6 +26,15 @@ final class DenseTruth {
                 truth[truthAt + n * n + i] = (crop.centreX(px, py) - (4 * x + 1.5f)) / PromptMaps.OFFSET_UNIT;
                 truth[truthAt + 2 * n * n + i] = (crop.centreY(px, py) - (4 * y + 1.5f)) / PromptMaps.OFFSET_UNIT;
             }
+        }
+    }
+
+    /// Writes 1 where the crop knows whether there is an object and 0 elsewhere.
+    static void drawCertain(Crop crop, float[] certain, int at) {
+        int n = crop.size() / 4;
+        for (int i = 0; i < n * n; i++) {
+            int row = 4 * (i / n) + 2;
+            certain[at + i] = crop.id(4 * (i % n) + 2, row) == Example.IGNORED ? 0 : 1;
         }
     }
 

@@ -11,6 +11,9 @@ final class Example {
     /// Objects smaller than this are not asked for.
     static final int LEAST_AREA = 25;
 
+    /// The id of pixels of which nothing is known: nothing is learnt from them.
+    static final int IGNORED = -1;
+
     private final List<Level> levels = new ArrayList<>();
     private final int width;
     private final int height;
@@ -42,7 +45,7 @@ final class Example {
         }
     }
 
-    /// @param ids row-major instance ids, 0 outside; not copied
+    /// @param ids row-major instance ids, 0 outside, [#IGNORED] where that is not known; not copied
     Example(Raster raster, Contrast contrast, int[] ids) {
         width = raster.width();
         height = raster.height();
@@ -124,7 +127,7 @@ final class Example {
         double[] sumX = new double[max + 1];
         double[] sumY = new double[max + 1];
         for (int i = 0; i < ids.length; i++) {
-            int id = ids[i];
+            int id = Math.max(0, ids[i]);
             area[id]++;
             sumX[id] += i % width;
             int row = i / width;

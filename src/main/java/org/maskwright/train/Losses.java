@@ -48,12 +48,26 @@ final class Losses {
     ///
     /// @param inside probability of the foreground (batch, 1, rows, columns)
     static NDArray dense(NDArray map, NDArray inside, NDArray truth, NDArray weight) {
+        return entropy(map, inside).mean().add(instances(map, truth, weight));
+    }
+
+    /// The same where the foreground is not known everywhere.
+    ///
+    /// @param certain (batch, 1, rows, columns): 1 where the foreground is known
+    /// @param weight the same: 1 inside objects that are known one by one
+    static NDArray dense(NDArray map, NDArray inside, NDArray certain, NDArray truth, NDArray weight) {
+        return mean(entropy(map, inside), certain).add(instances(map, truth, weight));
+    }
+
+    private static NDArray entropy(NDArray map, NDArray inside) {
         NDArray foreground = map.get(":, 0:1");
-        NDArray entropy =
-                Activation.softPlus(foreground).sub(foreground.mul(inside)).mean();
+        return Activation.softPlus(foreground).sub(foreground.mul(inside));
+    }
+
+    private static NDArray instances(NDArray map, NDArray truth, NDArray weight) {
         NDArray error = map.get(":, 1:4").sub(truth).abs();
         NDArray distance = mean(error.get(":, 0:1"), weight);
         NDArray offset = mean(error.get(":, 1:2").add(error.get(":, 2:3")), weight);
-        return entropy.add(distance).add(offset);
+        return distance.add(offset);
     }
 }
