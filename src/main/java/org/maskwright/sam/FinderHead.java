@@ -15,8 +15,8 @@ final class FinderHead extends NamedBlock {
     /// Cells of the dense map beyond a part that its correction depends on; even, for the embedding's are twice as large.
     private static final int MARGIN = 4;
 
-    /// Rows of the dense map that are corrected at a time.
-    private static final int BAND = 256;
+    /// Rows of the dense map that are corrected at a time; even.
+    static final int BAND = 256;
 
     private final Conv narrow;
     private final Conv mix;
@@ -45,12 +45,12 @@ final class FinderHead extends NamedBlock {
     }
 
     /// Corrects the map of a whole level in bands of rows: a large frame needs no more memory at a time than a band.
-    float[] ofFrame(NDManager manager, Network.Features f) {
+    float[] ofFrame(NDManager manager, Network.Features f, int rowsAtATime) {
         float[] out = f.dense().toFloatArray();
         int rows = (int) f.dense().getShape().get(2);
         int columns = (int) f.dense().getShape().get(3);
-        for (int from = 0; from < rows; from += BAND) {
-            int to = Math.min(rows, from + BAND);
+        for (int from = 0; from < rows; from += rowsAtATime) {
+            int to = Math.min(rows, from + rowsAtATime);
             int top = Math.max(0, from - MARGIN);
             int bottom = Math.min(rows, to + MARGIN);
             try (NDManager scratch = manager.newSubManager()) {

@@ -232,7 +232,11 @@ public final class Network implements AutoCloseable {
 
     /// The same for a whole level.
     float[] denseOfFrame(Features f) {
-        return head == null ? f.dense().toFloatArray() : head.ofFrame(manager, f);
+        return denseOfFrame(f, FinderHead.BAND);
+    }
+
+    float[] denseOfFrame(Features f, int rowsAtATime) {
+        return head == null ? f.dense().toFloatArray() : head.ofFrame(manager, f, rowsAtATime);
     }
 
     /// What is asked of the decoder for a batch of objects.

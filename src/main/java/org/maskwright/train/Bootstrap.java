@@ -77,6 +77,7 @@ public final class Bootstrap implements Training {
     private final SearchSet labels;
     private final List<Page> unlabelled;
     private final int most;
+    private final HeadLesson.Recipe recipe;
     private final long seed;
     private final Consumer<Word> listener;
     private final Feed<Material> reading;
@@ -111,6 +112,17 @@ public final class Bootstrap implements Training {
             int rounds,
             long seed,
             Consumer<Word> listener) {
+        this(labels, unlabelled, rounds, HeadLesson.Recipe.NORMAL, seed, listener);
+    }
+
+    Bootstrap(
+            SearchSet labels,
+            List<Page> unlabelled,
+            int rounds,
+            HeadLesson.Recipe recipe,
+            long seed,
+            Consumer<Word> listener) {
+        this.recipe = recipe;
         this.labels = labels;
         this.unlabelled = List.copyOf(unlabelled);
         most = labels.held().isEmpty() ? Math.min(1, rounds) : rounds;
@@ -212,7 +224,7 @@ public final class Bootstrap implements Training {
         if (lesson == null) {
             var sheets = new ArrayList<>(with.sheets());
             sheets.addAll(weak);
-            lesson = new HeadLesson(pupil.network(), sheets, HeadLesson.Recipe.NORMAL, seed + round);
+            lesson = new HeadLesson(pupil.network(), sheets, recipe, seed + round);
         } else {
             lesson.step();
         }
