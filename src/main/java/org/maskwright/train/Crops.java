@@ -18,6 +18,9 @@ final class Crops implements AutoCloseable {
     private static final double LEAST_DIAMETER = 20;
     private static final double MOST_DIAMETER = 56;
     private static final int AHEAD = 4;
+    private static final double SMALLEST_SEEN = 8;
+    private static final double LARGEST_SEEN = 110;
+    private static final double JITTER = 1.25;
 
     /// Most crops look as the images do that the network is to learn; some stand for the next ones.
     private static final double VARIED = 0.25;
@@ -122,8 +125,21 @@ final class Crops implements AutoCloseable {
 
     private Drawn draw(Turn t) {
         var sampler = new CropSampler(true, VARIED);
-        Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter(random), random);
+        double diameter = Boolean.getBoolean("trial.scales") ? asSeen(t, random) : diameter(random);
+        Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter, random);
         return new Drawn(crop, t.item().id(), false);
+    }
+
+    /// About the object's size at one of the scales at which the application shows it to the network.
+    private static double asSeen(Turn t, RandomGenerator random) {
+        double own = t.item().diameter();
+        double[] seen = org.maskwright.sam.Network.scales(t.example().width(), t.example().height()).stream()
+                .mapToDouble(scale -> scale * own)
+                .filter(d -> d >= SMALLEST_SEEN && d <= LARGEST_SEEN)
+                .toArray();
+        return seen.length == 0
+                ? diameter(random)
+                : seen[random.nextInt(seen.length)] * Math.pow(JITTER, 2 * random.nextDouble() - 1);
     }
 
     /// Log-uniform over the sizes at which the application shows an object to the network.

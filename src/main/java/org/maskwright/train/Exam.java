@@ -2,7 +2,9 @@ package org.maskwright.train;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,14 @@ final class Exam implements AutoCloseable {
     private static final int LEAST_SIDE = 192;
     private static final int MOST_SIDE = 1024;
 
-    /// An object in its surroundings.
-    private record Question(Raster picture, Contrast contrast, Mask truth) {}
+    /// What a model sees when it is asked: a frame, or the part of it around one object.
+    private record Sight(Raster picture, Contrast contrast) {}
+
+    /// An object, named by its mask in what is seen.
+    private record Question(Sight sight, Mask truth) {}
 
     private final List<Question> questions;
-    private final List<Embedding> shared = new ArrayList<>();
+    private final Map<Sight, Embedding> shared = new IdentityHashMap<>();
     private String encoder = "";
     private @Nullable Encoding encoding;
 
@@ -37,35 +42,66 @@ final class Exam implements AutoCloseable {
     ///
     /// @param most questions, chosen by `seed` when there are more objects
     Exam(TrainingSet held, int most, long seed) {
+        var chosen = new ArrayList<Map.Entry<TrainingSet.LabelledFrame, Mask>>();
+        held.frames().forEach(f -> f.masks().forEach(m -> chosen.add(Map.entry(f, m))));
+        Collections.shuffle(chosen, new Random(seed));
+        var byFrame = new IdentityHashMap<TrainingSet.LabelledFrame, List<Mask>>();
+        chosen.stream()
+                .limit(most)
+                .forEach(c -> byFrame.computeIfAbsent(c.getKey(), f -> new ArrayList<>()).add(c.getValue()));
         var all = new ArrayList<Question>();
         for (TrainingSet.LabelledFrame f : held.frames()) {
-            Raster raster = f.raster().get();
-            Contrast contrast = f.contrast().get();
-            f.masks().forEach(m -> all.add(question(raster, contrast, m)));
+            all.addAll(questions(f, byFrame.getOrDefault(f, List.of())));
         }
-        Collections.shuffle(all, new Random(seed));
-        questions = List.copyOf(all.subList(0, Math.min(most, all.size())));
+        questions = List.copyOf(all);
     }
 
     int objects() {
         return questions.size();
     }
 
-    /// The part of the frame that a model needs to see, so that a question costs little.
-    private static Question question(Raster raster, Contrast contrast, Mask mask) {
+    /// Each object in its surroundings, so that a question costs little; all in the whole frame when that costs less.
+    private static List<Question> questions(TrainingSet.LabelledFrame frame, List<Mask> masks) {
+        if (masks.isEmpty()) {
+            return List.of();
+        }
+        Raster raster = frame.raster().get();
+        Contrast contrast = frame.contrast().get();
+        List<Region> parts = masks.stream().map(m -> surroundings(raster, m)).toList();
+        long pixels = parts.stream().mapToLong(r -> (long) r.width() * r.height()).sum();
+        if (pixels >= (long) raster.width() * raster.height()) {
+            var whole = new Sight(raster, contrast);
+            return masks.stream().map(m -> new Question(whole, m)).toList();
+        }
+        var out = new ArrayList<Question>();
+        for (int i = 0; i < parts.size(); i++) {
+            Region r = parts.get(i);
+            var sight = new Sight(cut(raster, r), contrast);
+            out.add(new Question(sight, masks.get(i).translate(-r.x(), -r.y())));
+        }
+        return out;
+    }
+
+    private static Region surroundings(Raster raster, Mask mask) {
         var b = mask.bounds();
         int side = Math.clamp(3L * Math.max(b.width(), b.height()), LEAST_SIDE, MOST_SIDE);
         int w = Math.min(raster.width(), Math.max(side, b.width()));
         int h = Math.min(raster.height(), Math.max(side, b.height()));
         int left = Math.clamp((b.left() + b.right() - w) / 2, 0, raster.width() - w);
         int top = Math.clamp((b.top() + b.bottom() - h) / 2, 0, raster.height() - h);
-        float[] part = new float[w * h * raster.channels()];
-        float[] plane = new float[w * h];
+        return new Region(left, top, w, h);
+    }
+
+    /// A part of a raster.
+    static Raster cut(Raster raster, Region r) {
+        int n = r.width() * r.height();
+        float[] part = new float[n * raster.channels()];
+        float[] plane = new float[n];
         for (int c = 0; c < raster.channels(); c++) {
-            raster.copy(new Region(left, top, w, h), c, plane);
-            System.arraycopy(plane, 0, part, c * w * h, w * h);
+            raster.copy(r, c, plane);
+            System.arraycopy(plane, 0, part, c * n, n);
         }
-        return new Question(Raster.ofFloats(w, h, raster.channels(), part), contrast, mask.translate(-left, -top));
+        return Raster.ofFloats(r.width(), r.height(), raster.channels(), part);
     }
 
     /// A model at the exam, one short piece at a time. Tensor thread only.
@@ -78,6 +114,7 @@ final class Exam implements AutoCloseable {
         private final List<Double> last = new ArrayList<>();
         private final List<Prompt> prompts = new ArrayList<>();
         private @Nullable Embedding own;
+        private @Nullable Sight seen;
         private @Nullable LowResLogits previous;
         private Mask answer = Mask.EMPTY;
         private int click;
@@ -106,15 +143,15 @@ final class Exam implements AutoCloseable {
         /// click.
         void step() {
             Question q = questions.get(last.size());
-            Embedding seen = shares ? last.size() < shared.size() ? shared.get(last.size()) : null : own;
-            if (seen == null) {
+            Embedding embedding = shares ? shared.get(q.sight()) : isSeen(q) ? own : null;
+            if (embedding == null) {
                 encode(q);
                 return;
             }
             Optional<Prompt> next = Annotator.nextClick(q.truth(), answer);
             if (next.isPresent()) {
                 prompts.add(next.get());
-                Candidate best = model.predict(seen, prompts, previous, new Cancel()).getFirst();
+                Candidate best = model.predict(embedding, prompts, previous, new Cancel()).getFirst();
                 previous = best.logits();
                 answer = best.mask();
             }
@@ -129,14 +166,22 @@ final class Exam implements AutoCloseable {
             }
         }
 
+        private boolean isSeen(Question q) {
+            return q.sight().equals(seen);
+        }
+
         private void encode(Question q) {
-            Encoding at = encoding == null ? model.encoding(q.picture(), q.contrast()) : encoding;
+            Encoding at = encoding == null
+                    ? model.encoding(q.sight().picture(), q.sight().contrast())
+                    : encoding;
             encoding = at;
             if (at.step()) {
                 if (shares) {
-                    shared.add(at.embedding());
+                    shared.put(q.sight(), at.embedding());
                 } else {
+                    close();
                     own = at.embedding();
+                    seen = q.sight();
                 }
                 encoding = null;
             }
@@ -147,7 +192,6 @@ final class Exam implements AutoCloseable {
             prompts.clear();
             previous = null;
             answer = Mask.EMPTY;
-            close();
         }
 
         Marks marks() {
@@ -166,7 +210,7 @@ final class Exam implements AutoCloseable {
     /// Tensor thread.
     @Override
     public void close() {
-        shared.forEach(Embedding::close);
+        shared.values().forEach(Embedding::close);
         shared.clear();
         if (encoding != null) {
             encoding.close();

@@ -80,6 +80,7 @@ public final class FineTune implements Training {
     ///
     /// @param inUse the model to be beaten
     /// @param base reads the weights to begin from
+    /// @param seconds that each recipe may learn at most
     /// @throws Problem `train.few` when there are too few objects
     public static Round.Judged round(
             Sam inUse,
@@ -87,6 +88,7 @@ public final class FineTune implements Training {
             String device,
             TrainingSet set,
             long seed,
+            double seconds,
             Cancel cancel) {
         if (set.objects() < HoldOut.LEAST_OBJECTS) {
             throw new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS);
@@ -98,7 +100,9 @@ public final class FineTune implements Training {
                 told.add(judged);
             }
         };
-        var recipes = Recipe.of(parts.train().objects());
+        List<Recipe> recipes = Recipe.of(parts.train().objects()).stream()
+                .map(r -> r.within(seconds))
+                .toList();
         try (var round = new FineTune(parts, recipes, seed, base, device, Runnable::run, keep)) {
             double done = 0;
             while (done < 1) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import org.maskwright.sam.Sam;
 import org.maskwright.train.FineTune;
 import org.maskwright.train.LabelledSet;
 import org.maskwright.train.Round;
+import org.maskwright.train.Sessions;
 import org.maskwright.train.Simulate;
 import org.maskwright.train.TrainingSet;
 import org.maskwright.weights.Checkpoints;
@@ -68,8 +71,17 @@ public final class SimulateCommand implements Callable<Integer> {
                 names = "--learn",
                 required = true,
                 paramLabel = "N",
-                description = "Click and accept N objects of another set, fine-tune once, and simulate again.")
-        private int objects;
+                split = ",",
+                description = "Click and accept N objects of another set, fine-tune once, and simulate again; "
+                        + "several numbers: each from the model as it was.")
+        private List<Integer> objects = List.of();
+
+        @Option(
+                names = "--learn-seeds",
+                defaultValue = "1",
+                paramLabel = "K",
+                description = "So many rounds of each number, with seeds from --seed on (default: ${DEFAULT-VALUE}).")
+        private int seeds = 1;
 
         @Option(names = "--learn-images", required = true, paramLabel = "DIR", description = "Images to learn from.")
         @SuppressWarnings("NullAway.Init") // picocli sets it with the others
@@ -83,6 +95,21 @@ public final class SimulateCommand implements Callable<Integer> {
         private @Nullable String split;
     }
 
+    @Option(
+            names = "--sessions",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Instead, N small sessions, a third of them with bad labels: clicks on cut-outs of half of the "
+                    + "images, a gated round, and one click on objects of the other half before and after.")
+    private int sessions;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "600",
+            paramLabel = "S",
+            description = "End each recipe of a round after so long, the exams aside.")
+    private double seconds;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report to this file.")
     private @Nullable Path json;
 
@@ -93,7 +120,6 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LabelledSet set = LabelledSet.of(images, labels, split);
-        List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
         var report = new LinkedHashMap<String, Object>();
         report.put("set", set.name());
         report.put("split", split);
@@ -104,14 +130,10 @@ public final class SimulateCommand implements Callable<Integer> {
                 String device = lane.device().kind().device();
                 try (Sam sam = Sam.load(weights, device)) {
                     report.put("model", sam.info().name());
-                    var simulate = new Simulate(sam, new Cancel());
-                    Map<String, Object> first = scores(simulate, targets);
-                    if (learn == null) {
-                        report.putAll(first);
+                    if (sessions > 0) {
+                        sessions(new Sessions(sam, () -> Checkpoints.read(weights), device, seconds, new Cancel()), set, report);
                     } else {
-                        report.put("before", first);
-                        learn(sam, simulate, weights, device, report, learn);
-                        report.put("after", scores(simulate, targets));
+                        simulate(sam, set, weights, device, report);
                     }
                 }
                 return report;
@@ -121,32 +143,97 @@ public final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void simulate(Sam sam, LabelledSet set, Path weights, String device, Map<String, Object> report) {
+        List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
+        var simulate = new Simulate(sam, new Cancel());
+        Map<String, Object> first = scores(simulate, targets);
+        if (learn == null) {
+            report.putAll(first);
+            return;
+        }
+        report.put("before", first);
+        var rounds = new ArrayList<Map<String, Object>>();
+        for (int objects : learn.objects) {
+            TrainingSet accepted =
+                    simulate.accept(LabelledSet.of(learn.images, learn.labels, learn.split), objects);
+            for (long s = seed; s < seed + learn.seeds; s++) {
+                var round = new LinkedHashMap<String, Object>();
+                round.put("learnt_from", objects);
+                round.put("seed", s);
+                boolean promoted = learn(sam, weights, device, accepted, s, round);
+                round.put("after", promoted ? scores(simulate, targets) : first);
+                if (promoted) {
+                    sam.swap(Checkpoints.read(weights));
+                }
+                rounds.add(round);
+                spec.commandLine().getErr().println(line(round));
+            }
+        }
+        report.putAll(rounds.getLast());
+        if (rounds.size() > 1) {
+            report.put("rounds", rounds);
+        }
+    }
+
     private Map<String, Object> scores(Simulate simulate, List<Simulate.Target> targets) {
         return simulate.run(targets, clicks, this::progress).report();
     }
 
-    /// One gated round; with too few accepted objects none, which is said.
-    private void learn(
-            Sam sam, Simulate simulate, Path weights, String device, Map<String, Object> report, Learn from) {
-        TrainingSet accepted = simulate.accept(LabelledSet.of(from.images, from.labels, from.split), from.objects);
+    /// One gated round; with too few accepted objects none, which is said. A promoted model is in place afterwards.
+    private boolean learn(
+            Sam sam, Path weights, String device, TrainingSet accepted, long round, Map<String, Object> report) {
         report.put("promoted", false);
         report.put("seconds", 0.0);
         try {
-            Round.Judged judged =
-                    FineTune.round(sam, () -> Checkpoints.read(weights), device, accepted, seed, new Cancel());
+            Round.Judged judged = FineTune.round(
+                    sam, () -> Checkpoints.read(weights), device, accepted, round, seconds, new Cancel());
             boolean promoted = judged.verdict() == ModelRecord.Verdict.PROMOTED;
             report.put("promoted", promoted);
             report.put("seconds", judged.seconds());
+            report.put("recipe", judged.recipe());
             if (promoted) {
                 sam.swap(judged.weights());
             }
             spec.commandLine().getErr().println(TrainCommand.words(judged));
+            return promoted;
         } catch (Problem why) {
             if (!why.code().equals("train.few")) {
                 throw why;
             }
             spec.commandLine().getErr().println(why.getMessage());
+            return false;
         }
+    }
+
+    private static String line(Map<String, Object> round) {
+        return String.format(
+                Locale.ROOT,
+                "%s objects, seed %s: %s, %.0f s, %s",
+                round.get("learnt_from"),
+                round.get("seed"),
+                Boolean.TRUE.equals(round.get("promoted")) ? "promoted" : "refused",
+                (Double) round.get("seconds"),
+                brief(round.get("after")));
+    }
+
+    private void sessions(Sessions runs, LabelledSet set, Map<String, Object> report) {
+        var rows = new ArrayList<Map<String, Object>>();
+        List<Sessions.Outcome> all = runs.run(set, sessions, seed, o -> {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("fault", o.fault().name().toLowerCase(Locale.ROOT));
+            row.put("promoted", o.gated().verdict() == ModelRecord.Verdict.PROMOTED);
+            row.put("recipe", o.gated().recipe());
+            row.put("seconds", o.gated().seconds());
+            row.put("gate_before", o.gated().before().oneClick());
+            row.put("gate_after", o.gated().after().oneClick());
+            row.put("before", o.before());
+            row.put("after", o.after());
+            rows.add(row);
+            spec.commandLine().getErr().println(row);
+            spec.commandLine().getErr().flush();
+        });
+        report.put("sessions", rows);
+        report.put("worse", all.stream().filter(o -> o.isWorse(0.01)).count());
     }
 
     private void progress(int done, int of) {
@@ -165,6 +252,7 @@ public final class SimulateCommand implements Callable<Integer> {
             brief.remove("images");
             brief.computeIfPresent("before", (_, scores) -> brief(scores));
             brief.computeIfPresent("after", (_, scores) -> brief(scores));
+        brief.remove("rounds");
             spec.commandLine().getOut().println(mapper.writeValueAsString(brief));
             calibration(report);
             if (report.get("after") instanceof Map<?, ?> after) {
