@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
@@ -26,16 +27,24 @@ import org.maskwright.worker.DeviceReport;
 
 /// Runs the rounds of fine-tuning of the open project and says in the Model tab what came of them.
 final class Teaching implements Learning.Teacher {
+    /// What a round has to add to the held-out IoU after one click to have brought something.
+    private static final double WORTH_A_ROUND = 0.003;
+
     private final Workbench bench;
     private final Supplier<Path> base;
     private final Executor ui;
+    private final Consumer<Path> adopt;
     private @Nullable Rounds rounds;
 
     /// @param base the weights that every round begins from; throws [Problem] when there are none
-    Teaching(Workbench bench, Supplier<Path> base, Executor ui) {
+    /// @param adopt takes a model file into the catalogue and into use, and leaves the project
+    Teaching(Workbench bench, Supplier<Path> base, Executor ui, Consumer<Path> adopt) {
         this.bench = bench;
         this.base = base;
         this.ui = ui;
+        this.adopt = adopt;
+        Learning learning = bench.learning();
+        learning.held().addListener((o, was, is) -> bench.machine().worker().holdTraining(is));
         bench.project().addListener((o, was, is) -> listVersions(is));
     }
 
@@ -96,6 +105,40 @@ final class Teaching implements Learning.Teacher {
         }
     }
 
+    @Override
+    public void export(Version version, Path folder) {
+        exported(
+                version,
+                folder,
+                file -> bench.notices()
+                        .show(Notice.fact(
+                                "exported", Words.of("app.version.exported"), Words.of("app.exported.where", file))));
+    }
+
+    @Override
+    public void startFrom(Version version) {
+        bench.store().ifPresent(store -> exported(version, store.models(), adopt));
+    }
+
+    private void exported(Version version, Path folder, Consumer<Path> then) {
+        Project project = bench.project().get();
+        if (rounds == null || project == null) {
+            return;
+        }
+        String name = project.name().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + "-round-" + version.round();
+        Optional<String> hash = version.hash().isEmpty() ? Optional.empty() : Optional.of(version.hash());
+        var _ = rounds.export(hash, folder.resolve(name + ".safetensors"))
+                .whenCompleteAsync(
+                        (file, failure) -> {
+                            if (failure != null) {
+                                bench.notices().show("exported", problem(failure));
+                            } else {
+                                then.accept(file);
+                            }
+                        },
+                        ui);
+    }
+
     private void told(java.util.concurrent.CompletableFuture<?> outcome) {
         var _ = outcome.whenCompleteAsync(
                 (done, failure) -> {
@@ -154,6 +197,19 @@ final class Teaching implements Learning.Teacher {
         return Words.of("app.round.refused", Numbers.decimal(before.oneClick(), 3));
     }
 
+    /// The last rounds that brought nothing to speak of.
+    private static int inVain(List<ModelRecord> models) {
+        int out = 0;
+        for (ModelRecord m : models.reversed()) {
+            double gain = m.after().oneClick() - m.before().oneClick();
+            if (m.verdict() == Verdict.PROMOTED && gain >= WORTH_A_ROUND) {
+                return out;
+            }
+            out++;
+        }
+        return out;
+    }
+
     private void listVersions(@Nullable Project project) {
         if (project == null) {
             return;
@@ -178,6 +234,7 @@ final class Teaching implements Learning.Teacher {
                 bundled = m.before().oneClick();
             }
         }
+        bench.learning().inVain().set(inVain(project.models()));
         if (!rows.isEmpty()) {
             Standing standing = project.modelInUse() == null ? Standing.IN_USE : Standing.BUNDLED;
             rows.add(new Version("", 0, standing, 0, bundled, "", null));

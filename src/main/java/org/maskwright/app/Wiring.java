@@ -87,6 +87,7 @@ public final class Wiring implements Doors, AutoCloseable {
     private final FilePicker picker;
     private final Opening opening;
     private final Teaching teaching;
+    private final HandAtRest hand;
     private final Importing importing;
     private final Modelling modelling;
     private final Models models;
@@ -104,7 +105,8 @@ public final class Wiring implements Doors, AutoCloseable {
                 Platform::runLater, this::elsewhere, InstantSource.system(), ZoneId.systemDefault(), world.workers());
         importing = new Importing(bench);
         opening = new Opening(world.documents(), Surroundings.of(Holder.words(), bench::saving));
-        teaching = new Teaching(bench, () -> world.model().apply(this.settings.get()), Platform::runLater);
+        teaching = new Teaching(
+                bench, () -> world.model().apply(this.settings.get()), Platform::runLater, this::startFrom);
         modelling = new Modelling(
                 bench,
                 world.catalogue(),
@@ -137,6 +139,7 @@ public final class Wiring implements Doors, AutoCloseable {
         bench.learning().every().addListener(o -> keepWork());
         this.settings.addListener((o, was, is) -> changed(was, is));
         stage.setScene(scene);
+        hand = new HandAtRest(scene, bench.learning(), this::elsewhere);
         stage.setTitle(Words.of("ui.start.name"));
         stage.setMinWidth(800);
         stage.setMinHeight(560);
@@ -349,6 +352,7 @@ public final class Wiring implements Doors, AutoCloseable {
         bench.autoAccept().set(work.autoAccept());
         bench.hoverPreview().set(work.hoverPreview());
         bench.learning().every().set(work.fineTuneEvery());
+        bench.learning().onlyOnMains().set(work.learnOnlyOnMains());
     }
 
     private void changed(Settings was, Settings is) {
@@ -377,18 +381,21 @@ public final class Wiring implements Doors, AutoCloseable {
 
     private void keepWork() {
         settings.set(settings.get()
-                .with(new Settings.Work(
-                        settings.get().work().model(),
-                        bench.learning().every().get(),
-                        bench.autoAccept().get(),
-                        settings.get().work().hoverPreview())));
+                .with(settings.get()
+                        .work()
+                        .withFineTuneEvery(bench.learning().every().get())
+                        .withAutoAccept(bench.autoAccept().get())));
+    }
+
+    /// A version becomes a model like any other; the next project is begun with it.
+    private void startFrom(Path version) {
+        closeProject();
+        models().add(version);
     }
 
     private void keepModel(Catalogue.Entry entry) {
         String name = entry.origin() == Catalogue.Origin.BUNDLED ? null : entry.name();
-        Settings.Work work = settings.get().work();
-        settings.set(settings.get()
-                .with(new Settings.Work(name, work.fineTuneEvery(), work.autoAccept(), work.hoverPreview())));
+        settings.set(settings.get().with(settings.get().work().withModel(name)));
     }
 
     private void keepEngine(Path folder) {
@@ -436,6 +443,7 @@ public final class Wiring implements Doors, AutoCloseable {
 
     @Override
     public void close() {
+        hand.close();
         noteLeaving();
         teaching.end();
         var look = settings.get().look();

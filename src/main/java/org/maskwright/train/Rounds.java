@@ -115,6 +115,34 @@ public final class Rounds {
                 Rounds::background);
     }
 
+    /// A version with everything that it has from the base: a model of its own. Not for the tensor thread.
+    public SequencedMap<String, Tensor> whole(Optional<String> hash) {
+        var all = new LinkedHashMap<String, Tensor>(Checkpoints.read(base));
+        all.putAll(weights(hash));
+        return all;
+    }
+
+    /// Writes a version as a model of its own, under the reference's names.
+    ///
+    /// @return when it is on the disk; fails with a [Problem]
+    public CompletableFuture<Path> export(Optional<String> hash, Path file) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    var metadata = new LinkedHashMap<String, String>();
+                    store.project().models().stream()
+                            .filter(m -> hash.filter(m.hash()::equals).isPresent())
+                            .forEach(m -> {
+                                metadata.put("recipe", m.recipe());
+                                metadata.put("objects", String.valueOf(m.objects()));
+                                metadata.put("seed", String.valueOf(m.seed()));
+                                metadata.put("parent", String.valueOf(m.parent()));
+                            });
+                    new Safetensors(whole(hash), metadata).write(file);
+                    return file;
+                },
+                Rounds::background);
+    }
+
     private SequencedMap<String, Tensor> weights(Optional<String> hash) {
         if (hash.isEmpty()) {
             return decoder(Checkpoints.read(base));

@@ -88,7 +88,7 @@ public final class Shell extends StackPane {
                 objects,
                 measures,
                 new DisplayPanel(bench, background),
-                new ModelPanel(bench, doors.models(), this::chooseModel, clock, zone),
+                new ModelPanel(bench, doors.models(), this::chooseModel, picker::target, clock, zone),
                 new HistoryPanel(bench, clock, zone));
         status = new StatusBar(bench, zone);
         startStatus = new StartStatus(bench, commands);

@@ -1,6 +1,12 @@
 package org.maskwright.worker;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /// What the system says of processor and graphics card, without an engine. Nothing is asked that needs a right.
 final class Hardware {
@@ -15,6 +22,9 @@ final class Hardware {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
     private static final Path CARDS = Path.of("/proc/driver/nvidia/gpus");
+
+    private static final Path SUPPLIES = Path.of("/sys/class/power_supply");
+    private static final Path KERNEL_OF_WINDOWS = Path.of("C:\\Windows\\System32\\kernel32.dll");
 
     // What the drivers install on Windows, and what every Mac has and no other system.
     private static final Path DRIVER_OF_WINDOWS = Path.of("C:\\Windows\\System32\\nvcuda.dll");
@@ -84,6 +94,64 @@ final class Hardware {
                 .flatMap(text -> field(text, "VmRSS"))
                 .map(kibibytes -> Long.parseLong(kibibytes.replaceAll("\\D", "")) * 1024 / 1_000_000)
                 .orElse(0L);
+    }
+
+    /// From the supplies that Linux lists in files, from `pmset` on a Mac, from `kernel32` on Windows.
+    static Power power() {
+        if (isMac()) {
+            return said("pmset", "-g", "ps").map(Hardware::power).orElse(Power.UNKNOWN);
+        }
+        return Files.isDirectory(SUPPLIES) ? power(SUPPLIES) : powerOfWindows();
+    }
+
+    /// Its first line names the source in quotes.
+    static Power power(String pmset) {
+        return pmset.contains("'AC Power'")
+                ? Power.MAINS
+                : pmset.contains("'Battery Power'") ? Power.BATTERY : Power.UNKNOWN;
+    }
+
+    /// A machine without a supply in the list is a desktop computer or a server.
+    static Power power(Path supplies) {
+        try (Stream<Path> all = Files.list(supplies)) {
+            boolean battery = false;
+            for (Path supply : all.sorted().toList()) {
+                String type = read(supply.resolve("type")).orElse("").strip();
+                String online = read(supply.resolve("online")).orElse("").strip();
+                if ((type.equals("Mains") || type.startsWith("USB")) && online.equals("1")) {
+                    return Power.MAINS;
+                }
+                String status = read(supply.resolve("status")).orElse("").strip();
+                battery |= type.equals("Battery") && status.equals("Discharging");
+            }
+            return battery ? Power.BATTERY : Power.MAINS;
+        } catch (IOException unreadable) {
+            return Power.UNKNOWN;
+        }
+    }
+
+    /// The first byte of its SYSTEM_POWER_STATUS: 0 on battery, 1 on mains.
+    @SuppressWarnings("restricted") // the launchers allow native access, which the engine needs too
+    private static Power powerOfWindows() {
+        if (!Files.exists(KERNEL_OF_WINDOWS)) {
+            return Power.UNKNOWN;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(12);
+            var ask = Linker.nativeLinker()
+                    .downcallHandle(
+                            SymbolLookup.libraryLookup(KERNEL_OF_WINDOWS, arena).findOrThrow("GetSystemPowerStatus"),
+                            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+            boolean answered = (int) ask.invokeExact(status) != 0;
+            return switch (answered ? status.get(ValueLayout.JAVA_BYTE, 0) : -1) {
+                case 0 -> Power.BATTERY;
+                case 1 -> Power.MAINS;
+                default -> Power.UNKNOWN;
+            };
+        } catch (Throwable notThere) {
+            LoggerFactory.getLogger(Hardware.class).info("Windows does not say its power: {}", notThere.toString());
+            return Power.UNKNOWN;
+        }
     }
 
     static Optional<String> field(String text, String name) {

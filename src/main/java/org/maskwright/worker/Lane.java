@@ -69,6 +69,7 @@ public final class Lane implements AutoCloseable {
     private volatile DeviceReport device = new DeviceReport(
             DeviceReport.Kind.NO_CUDA_SYSTEM, Runtime.getRuntime().availableProcessors());
     private long lastHand;
+    private boolean trainingHeld;
     private boolean closed;
 
     /// A lane whose thread starts, and loads the engine, with the first job.
@@ -279,9 +280,24 @@ public final class Lane implements AutoCloseable {
         return task != null;
     }
 
+    /// While held, pieces of training stay in the queue.
+    void holdTraining(boolean held) {
+        lock.lock();
+        try {
+            trainingHeld = held;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayRun(Priority p) {
+        return (p != Priority.TRAIN || !trainingHeld) && (!p.givesWay() || restLeft() <= 0);
+    }
+
     private boolean takeNext() {
         for (Priority p : Priority.values()) {
-            if (!queue(p).isEmpty() && (!p.givesWay() || restLeft() <= 0)) {
+            if (!queue(p).isEmpty() && mayRun(p)) {
                 running = queue(p).removeFirst();
                 return true;
             }

@@ -122,6 +122,11 @@ public final class Session implements Worker {
     }
 
     @Override
+    public void holdTraining(boolean held) {
+        lane.holdTraining(held);
+    }
+
+    @Override
     public void close() {
         List<Pending> dropped;
         synchronized (this) {
@@ -228,9 +233,9 @@ public final class Session implements Worker {
         }
         if (of == null) {
             succeed(p, next, Optional.empty());
-        } else {
-            of.ahead(next.network(), made -> succeed(p, next, made), why -> fail(p, why));
+            return;
         }
+        of.ahead(next.network(), made -> succeed(p, next, made), why -> fail(p, why));
     }
 
     /// The former network answers until the new one is there, and stays when that is not to be.
@@ -250,10 +255,8 @@ public final class Session implements Worker {
             loaded = p.ticket;
             models++;
             of = frames;
+            model = model.isDone() ? CompletableFuture.completedFuture(info) : model;
             waited = model;
-            if (model.isDone()) {
-                model = CompletableFuture.completedFuture(info);
-            }
         }
         disk.ifPresent(d -> readers.execute(() -> d.name(info.encoderHash(), info.name())));
         latest.forget();

@@ -10,6 +10,9 @@ public interface Worker extends AutoCloseable {
     /// when it had its last word already.
     void cancel(Ticket ticket);
 
+    /// While held, a training waits where it is: for as long as a button is pressed, say, or on battery.
+    void holdTraining(boolean held);
+
     /// Drops what is open, waits for the step that is running, and frees all native memory.
     @Override
     void close();

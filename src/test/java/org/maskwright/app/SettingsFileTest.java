@@ -39,7 +39,7 @@ class SettingsFileTest {
     void whatIsSavedIsLoaded() {
         Settings chosen = Settings.defaults()
                 .with(new Settings.Look(Settings.Theme.DARK, 14, 200, 300.5))
-                .with(new Settings.Work("compact-1", 5, false, false))
+                .with(new Settings.Work("compact-1", 5, false, false, true))
                 .with(new Settings.Machine(512, 0, 3, folder.resolve("cache"), folder.resolve("libtorch ü")))
                 .withOpened(folder.resolve("a"))
                 .withOpened(folder.resolve("b"))

@@ -150,7 +150,7 @@ class WindowTest {
                     .isFalse();
             w.does(() -> w.bench().autoAccept().set(false));
             assertThat(AppWindow.on(() -> w.wiring().settings().get().work()))
-                    .isEqualTo(new Settings.Work(null, 20, false, false));
+                    .isEqualTo(new Settings.Work(null, 20, false, false, false));
         }
     }
 

@@ -2,6 +2,8 @@ package org.maskwright.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.Cancel;
 import org.maskwright.worker.DeviceReport.Kind;
 
@@ -216,6 +219,24 @@ class DevicesTest {
         assertThat(Hardware.driver("NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19\nGCC"))
                 .contains("535.104.05");
         assertThat(Hardware.field("Model: \t\t NVIDIA A10\nIRQ: 1", "Model")).contains("NVIDIA A10");
+    }
+
+    @Test
+    void theSystemSaysWhereItsPowerComesFrom(@TempDir Path supplies) throws Exception {
+        assertThat(Hardware.power("Now drawing from 'Battery Power'\n -InternalBattery-0")).isEqualTo(Power.BATTERY);
+        assertThat(Hardware.power("Now drawing from 'AC Power'")).isEqualTo(Power.MAINS);
+        assertThat(Hardware.power(supplies)).isEqualTo(Power.MAINS);
+        supply(supplies, "BAT0", "Battery", "status", "Discharging");
+        assertThat(Hardware.power(supplies)).isEqualTo(Power.BATTERY);
+        supply(supplies, "AC", "Mains", "online", "1");
+        assertThat(Hardware.power(supplies)).isEqualTo(Power.MAINS);
+    }
+
+    private static void supply(Path supplies, String name, String type, String field, String value)
+            throws IOException {
+        Path folder = Files.createDirectories(supplies.resolve(name));
+        Files.writeString(folder.resolve("type"), type + "\n");
+        Files.writeString(folder.resolve(field), value + "\n");
     }
 
     @Test

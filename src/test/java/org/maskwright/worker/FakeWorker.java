@@ -99,6 +99,9 @@ public final class FakeWorker implements Worker {
     }
 
     @Override
+    public void holdTraining(boolean held) {}
+
+    @Override
     public void close() {
         closed = true;
         List.copyOf(open).forEach(p -> cancel(p.ticket));

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -450,6 +452,29 @@ class SessionTest extends WorkerContract {
         replies.of(ticket, Reply.Dropped.class);
         worker.close();
         assertThat(training.closed.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aTrainingThatIsHeldWaitsWhereItIs() throws Exception {
+        ready(1);
+        var steps = new LinkedBlockingQueue<Integer>();
+        worker.holdTraining(true);
+        worker.submit(new Request.Train(new Training() {
+            @Override
+            public double step(Sam sam) {
+                steps.add(1);
+                return 1;
+            }
+
+            @Override
+            public void close() {}
+        }));
+        replies.of(worker.submit(click(0, 1, 1, 1)), Reply.Predicted.class);
+        assertThat(steps).isEmpty();
+
+        worker.holdTraining(false);
+
+        assertThat(steps.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test

@@ -125,16 +125,20 @@ public final class SettingsSheet extends VBox {
                                 now.fineTuneEvery(),
                                 0,
                                 100_000,
-                                n -> work(w -> new Settings.Work(w.model(), n, w.autoAccept(), w.hoverPreview()))),
+                                n -> work(w -> w.withFineTuneEvery(n))),
                         Faces.text(Words.of("ui.settings.every.unit"), "subtle")),
                 check(
                         "ui.shell.auto-accept",
                         now.autoAccept(),
-                        on -> work(w -> new Settings.Work(w.model(), w.fineTuneEvery(), on, w.hoverPreview()))),
+                        on -> work(w -> w.withAutoAccept(on))),
                 check(
                         "ui.settings.hover",
                         now.hoverPreview(),
-                        on -> work(w -> new Settings.Work(w.model(), w.fineTuneEvery(), w.autoAccept(), on))));
+                        on -> work(w -> w.withHoverPreview(on))),
+                check(
+                        "ui.settings.mains",
+                        now.learnOnlyOnMains(),
+                        on -> work(w -> w.withLearnOnlyOnMains(on))));
     }
 
     private Node machine() {

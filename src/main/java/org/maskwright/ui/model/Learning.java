@@ -1,6 +1,8 @@
 package org.maskwright.ui.model;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -13,6 +15,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +62,22 @@ public final class Learning {
         void stop();
 
         void rollBack(String hash);
+
+        /// Writes a version as a model of its own into a folder.
+        void export(Version version, Path folder);
+
+        /// Takes a version into the models that every project can use, into use, and closes the project.
+        void startFrom(Version version);
     }
 
     private final IntegerProperty every = new SimpleIntegerProperty(20);
     private final IntegerProperty since = new SimpleIntegerProperty();
+    private final IntegerProperty inVain = new SimpleIntegerProperty();
+    private final BooleanProperty paused = new SimpleBooleanProperty();
+    private final BooleanProperty onlyOnMains = new SimpleBooleanProperty();
+    private final BooleanProperty onBattery = new SimpleBooleanProperty();
+    private final BooleanProperty handBusy = new SimpleBooleanProperty();
+    private final BooleanBinding held = paused.or(handBusy).or(onlyOnMains.and(onBattery));
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final DoubleProperty progress = new SimpleDoubleProperty();
     private final ObservableList<Point> curve = FXCollections.observableArrayList();
@@ -71,7 +86,7 @@ public final class Learning {
     private final ObservableList<Version> versions = FXCollections.observableArrayList();
     private @Nullable Teacher teacher;
 
-    /// Accepted objects after which a round starts by itself; 0: only on demand.
+    /// The least number of accepted objects after which a round starts by itself; 0: only on demand.
     public IntegerProperty every() {
         return every;
     }
@@ -79,6 +94,69 @@ public final class Learning {
     /// Accepted objects since the last round.
     public ReadOnlyIntegerProperty acceptedSince() {
         return since;
+    }
+
+    /// Accepted objects since the last round at which the next one starts by itself; 0 when none will.
+    public int next() {
+        return schedule().next();
+    }
+
+    /// Whether the last rounds brought nothing, so that no more start by themselves.
+    public boolean isOver() {
+        return schedule().isOver();
+    }
+
+    private Schedule schedule() {
+        return new Schedule(every.get(), versions.isEmpty() ? 0 : versions.getFirst().objects(), inVain.get());
+    }
+
+    /// Rounds since one that brought something.
+    public IntegerProperty inVain() {
+        return inVain;
+    }
+
+    /// The person's own pause: a round waits where it is, and none starts.
+    public BooleanProperty paused() {
+        return paused;
+    }
+
+    /// Whether learning waits for the mains.
+    public BooleanProperty onlyOnMains() {
+        return onlyOnMains;
+    }
+
+    /// What the machine runs on.
+    public BooleanProperty onBattery() {
+        return onBattery;
+    }
+
+    /// While a button is pressed: nothing is learnt under a box that is being dragged.
+    public BooleanProperty handBusy() {
+        return handBusy;
+    }
+
+    /// Whether a round has to wait, for whatever reason.
+    public ObservableBooleanValue held() {
+        return held;
+    }
+
+    /// The hand has rested for a while: a round that is due starts.
+    public void rested() {
+        if (!held.get() && schedule().isDue(since.get())) {
+            fineTune();
+        }
+    }
+
+    public void export(Version version, Path folder) {
+        if (teacher != null) {
+            teacher.export(version, folder);
+        }
+    }
+
+    public void startFrom(Version version) {
+        if (teacher != null) {
+            teacher.startFrom(version);
+        }
     }
 
     public ReadOnlyBooleanProperty running() {
@@ -165,14 +243,13 @@ public final class Learning {
 
     void accepted() {
         since.set(since.get() + 1);
-        if (every.get() > 0 && since.get() >= every.get()) {
-            fineTune();
-        }
     }
 
     void forget() {
         running.set(false);
+        paused.set(false);
         since.set(0);
+        inVain.set(0);
         curve.clear();
         before.set(Double.NaN);
         verdict.set(null);

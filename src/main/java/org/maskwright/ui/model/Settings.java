@@ -41,9 +41,35 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     /// @param fineTuneEvery accepted objects after which a round of fine-tuning starts by itself; 0: only on demand
     /// @param autoAccept whether a click on another cell accepts the one in hand
     /// @param hoverPreview whether what a click would take is shown under the pointer
-    public record Work(@Nullable String model, int fineTuneEvery, boolean autoAccept, boolean hoverPreview) {
+    /// @param learnOnlyOnMains whether learning waits while the machine runs on its battery
+    public record Work(
+            @Nullable String model,
+            int fineTuneEvery,
+            boolean autoAccept,
+            boolean hoverPreview,
+            boolean learnOnlyOnMains) {
         public Work {
             check("fineTuneEvery", fineTuneEvery, 0, 1_000_000);
+        }
+
+        public Work withModel(@Nullable String to) {
+            return new Work(to, fineTuneEvery, autoAccept, hoverPreview, learnOnlyOnMains);
+        }
+
+        public Work withFineTuneEvery(int to) {
+            return new Work(model, to, autoAccept, hoverPreview, learnOnlyOnMains);
+        }
+
+        public Work withAutoAccept(boolean to) {
+            return new Work(model, fineTuneEvery, to, hoverPreview, learnOnlyOnMains);
+        }
+
+        public Work withHoverPreview(boolean to) {
+            return new Work(model, fineTuneEvery, autoAccept, to, learnOnlyOnMains);
+        }
+
+        public Work withLearnOnlyOnMains(boolean to) {
+            return new Work(model, fineTuneEvery, autoAccept, hoverPreview, to);
         }
     }
 
@@ -68,7 +94,7 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     public static Settings defaults() {
         return new Settings(
                 new Look(Theme.SYSTEM, 12, 184, 312),
-                new Work(null, 20, true, true),
+                new Work(null, 20, true, true, false),
                 new Machine(1024, 4096, 0, null, null),
                 List.of());
     }

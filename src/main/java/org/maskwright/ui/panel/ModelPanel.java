@@ -1,8 +1,11 @@
 package org.maskwright.ui.panel;
 
 import java.time.Duration;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -29,9 +32,12 @@ public final class ModelPanel extends ScrollPane {
     private final Label since = Faces.number("");
     private final Button fineTune;
     private final Button stop;
+    private final Button pause;
+    private final Label why = Faces.prose("", "muted");
 
     /// @param chooseModel has the person choose a weight file to add
-    public ModelPanel(Workbench bench, Models models, Runnable chooseModel, InstantSource clock, ZoneId zone) {
+    /// @param target has the person choose a folder to write into, near another
+    public ModelPanel(Workbench bench, Models models, Runnable chooseModel, Function<Path, Optional<Path>> target, InstantSource clock, ZoneId zone) {
         this.bench = bench;
         getStyleClass().add("model-panel");
         setFitToWidth(true);
@@ -41,13 +47,16 @@ public final class ModelPanel extends ScrollPane {
         fineTune.setId("fine-tune");
         stop = Faces.compact(Words.of("ui.model.stop"), () -> bench.learning().stop());
         stop.setId("stop-learning");
+        pause = Faces.compact(
+                "", () -> bench.learning().paused().set(!bench.learning().paused().get()));
+        pause.setId("pause-learning");
         setContent(new VBox(
                 new DevicePane(bench, models),
                 new ModelList(models, chooseModel),
                 ready(),
                 learning(),
                 new RoundPane(bench.learning()),
-                new VersionList(bench, clock, zone)));
+                new VersionList(bench, target, clock, zone)));
 
         Machine machine = bench.machine();
         InvalidationListener changed = o -> show();
@@ -58,6 +67,9 @@ public final class ModelPanel extends ScrollPane {
         learning.acceptedSince().addListener(changed);
         learning.running().addListener(changed);
         learning.progress().addListener(changed);
+        learning.held().addListener(changed);
+        learning.inVain().addListener(changed);
+        learning.versions().addListener(changed);
         bench.project().addListener(changed);
         show();
     }
@@ -70,9 +82,9 @@ public final class ModelPanel extends ScrollPane {
     private VBox learning() {
         progress.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(progress, Priority.ALWAYS);
-        var line = Faces.row(progress, since, fineTune, stop);
+        var line = Faces.row(progress, since, fineTune, pause, stop);
         line.setSpacing(10);
-        return Faces.section(Faces.apart(Faces.text(Words.of("ui.model.learning"), "semibold"), every), line);
+        return Faces.section(Faces.apart(Faces.text(Words.of("ui.model.learning"), "semibold"), every), line, why);
     }
 
     private void show() {
@@ -87,19 +99,27 @@ public final class ModelPanel extends ScrollPane {
     private void learn() {
         Learning learning = bench.learning();
         boolean running = learning.running().get();
-        int n = learning.every().get();
+        int n = learning.next();
         int done = learning.acceptedSince().get();
         every.setText(
                 running
-                        ? Words.of("ui.model.running")
+                        ? Words.of(learning.held().get() ? "ui.model.waiting" : "ui.model.running")
                         : n == 0 ? Words.of("ui.model.on-demand") : Words.of("ui.model.every", n));
         progress.setProgress(running ? learning.progress().get() : n == 0 ? 0 : Math.min(1, (double) done / n));
         since.setText(
                 running
                         ? Numbers.percent(learning.progress().get())
                         : n == 0 ? String.valueOf(done) : Words.of("ui.frames.of", done, n));
+        boolean battery = learning.onlyOnMains().get() && learning.onBattery().get();
+        why.setText(
+                battery
+                        ? Words.of("ui.model.on-battery")
+                        : learning.isOver() && learning.every().get() > 0 && !running ? Words.of("ui.model.over") : "");
+        Faces.show(why, !why.getText().isEmpty());
+        pause.setText(Words.of(learning.paused().get() ? "ui.model.resume" : "ui.model.pause"));
+        Faces.show(pause, running || learning.paused().get());
         progress.setAccessibleText(since.getText());
-        Faces.show(fineTune, !running);
+        Faces.show(fineTune, !running && !learning.paused().get());
         Faces.show(stop, running);
         fineTune.setDisable(bench.project().get() == null
                 || !bench.isWritable()

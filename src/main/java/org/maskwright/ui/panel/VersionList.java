@@ -1,14 +1,19 @@
 package org.maskwright.ui.panel;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -21,12 +26,14 @@ import org.maskwright.ui.model.Workbench;
 /// Every version of the model, newest first. Roll back shows on hover and on focus.
 final class VersionList extends VBox {
     private final Workbench bench;
+    private final Function<Path, Optional<Path>> target;
     private final InstantSource clock;
     private final ZoneId zone;
     private final VBox rows = new VBox();
 
-    VersionList(Workbench bench, InstantSource clock, ZoneId zone) {
+    VersionList(Workbench bench, Function<Path, Optional<Path>> target, InstantSource clock, ZoneId zone) {
         this.bench = bench;
+        this.target = target;
         this.clock = clock;
         this.zone = zone;
         getStyleClass().addAll("section", "last", "version-list");
@@ -75,7 +82,24 @@ final class VersionList extends VBox {
         if (may && bench.isWritable()) {
             addRollBack(row, v, objects);
         }
+        if (v.round() > 0 && v.standing() != Learning.Standing.REFUSED) {
+            row.getChildren().add(more(v));
+        }
         return row;
+    }
+
+    /// What else can be done with a version.
+    private MenuButton more(Learning.Version v) {
+        var export = new MenuItem(Words.of("ui.model.export"));
+        export.setOnAction(e -> bench.store()
+                .flatMap(store -> target.apply(store.folder()))
+                .ifPresent(folder -> bench.learning().export(v, folder)));
+        var start = new MenuItem(Words.of("ui.model.start-from"));
+        start.setOnAction(e -> bench.learning().startFrom(v));
+        var more = new MenuButton("", Faces.icon(CarbonIcons.OVERFLOW_MENU_VERTICAL), export, start);
+        more.getStyleClass().addAll("compact", "quiet");
+        Faces.name(more, Words.of("ui.model.more", v.round()));
+        return more;
     }
 
     /// In the place of the number of objects, so that nothing moves.

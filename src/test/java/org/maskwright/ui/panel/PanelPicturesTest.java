@@ -3,6 +3,7 @@ package org.maskwright.ui.panel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
@@ -84,7 +85,7 @@ class PanelPicturesTest {
                 objects,
                 Bench.measures(bench),
                 new DisplayPanel(bench, ForkJoinPool.commonPool()),
-                new ModelPanel(bench, Bench.models(bench), () -> {}, Bench.CLOCK, Bench.ZONE),
+                new ModelPanel(bench, Bench.models(bench), () -> {}, near -> Optional.empty(), Bench.CLOCK, Bench.ZONE),
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
         inspector.setPrefWidth(312);
         var frames = new FramesPanel(bench);
@@ -124,7 +125,7 @@ class PanelPicturesTest {
                                 Learning.Standing.REFUSED,
                                 164,
                                 0.866,
-                                "Worse than 0.871, so nothing changed.",
+                                "Not surely better than 0.871, so nothing changed.",
                                 null),
                         new Learning.Version("d", 4, Learning.Standing.KEPT, 138, 0.871, "", null),
                         new Learning.Version("c", 3, Learning.Standing.KEPT, 112, 0.858, "", null),

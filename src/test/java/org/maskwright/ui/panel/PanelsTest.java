@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ class PanelsTest {
                 new ObjectsPanel(bench),
                 Bench.measures(bench),
                 new DisplayPanel(bench, ForkJoinPool.commonPool()),
-                new ModelPanel(bench, Bench.models(bench), () -> {}, Bench.CLOCK, Bench.ZONE),
+                new ModelPanel(bench, Bench.models(bench), () -> {}, near -> Optional.empty(), Bench.CLOCK, Bench.ZONE),
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
         inspector.setPrefWidth(312);
         var frames = new FramesPanel(bench);
@@ -219,6 +220,16 @@ class PanelsTest {
                 @Override
                 public void rollBack(String hash) {
                     asked.add(hash);
+                }
+
+                @Override
+                public void export(Learning.Version version, Path folder) {
+                    asked.add("export");
+                }
+
+                @Override
+                public void startFrom(Learning.Version version) {
+                    asked.add("start from " + version.round());
                 }
             });
             find("#fine-tune", Button.class).fire();
