@@ -20,6 +20,7 @@ import org.maskwright.app.cli.InfoCommand;
 import org.maskwright.app.cli.LabelCommand;
 import org.maskwright.app.cli.MeasureCommand;
 import org.maskwright.app.cli.ModelsCommand;
+import org.maskwright.app.cli.OverlayCommand;
 import org.maskwright.app.cli.PretrainCommand;
 import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SimulateCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             LabelCommand.class,
             MeasureCommand.class,
             ModelsCommand.class,
+            OverlayCommand.class,
             SegmentCommand.class,
             SynthCommand.class,
             PretrainCommand.class,

@@ -21,6 +21,11 @@ public final class RasterFile {
     ///
     /// @throws UncheckedIOException when it cannot be written
     public static void writeTiff(Path path, Raster... pages) {
+        writeTiff(path, Calibration.NONE, pages);
+    }
+
+    /// The same with the size of a pixel, where it is known.
+    public static void writeTiff(Path path, Calibration size, Raster... pages) {
         Raster first = pages[0];
         TiffOut.write(
                 path,
@@ -28,6 +33,7 @@ public final class RasterFile {
                 first.height(),
                 bits(first),
                 first.channels(),
+                size,
                 List.of(pages).stream().map(RasterFile::interleaved).toList());
     }
 

@@ -221,23 +221,13 @@ final class Desk extends StackPane {
                 ? plain.channels()
                 : List.of(new CanvasScene.Channel(
                         Math.max(0, picture.channel()),
-                        map(bench.display().colourMap().get())));
+                        ColourMap.of(bench.display().colourMap().get())));
         return new CanvasScene.Picture(
                 picture.raster(),
                 channels,
                 window,
                 bench.display().gamma().get(),
                 bench.bright().get());
-    }
-
-    private static ColourMap map(DisplaySettings.ColourMap map) {
-        return switch (map) {
-            case GREY -> ColourMap.GREY;
-            case INVERTED -> ColourMap.INVERTED;
-            case VIRIDIS -> ColourMap.VIRIDIS;
-            case MAGMA -> ColourMap.MAGMA;
-            case FIRE -> ColourMap.FIRE;
-        };
     }
 
     private static @Nullable Labels before(Project project, Plane plane) {

@@ -11,6 +11,7 @@ import org.maskwright.image.ImageStack;
 import org.maskwright.measure.Distribution;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
+import org.maskwright.ui.canvas.OverlayExport;
 import org.maskwright.ui.dialog.FilePicker;
 import org.maskwright.ui.model.Measuring.Scope;
 import org.maskwright.ui.model.Notice;
@@ -62,6 +63,37 @@ final class MeasureFiles implements MeasuresPanel.Files {
             HistogramFile.write(file, counted, title, axis);
             return file;
         }));
+    }
+
+    /// Writes pictures with their objects drawn into them.
+    ///
+    /// @param all of all frames, not only of that in view
+    void pictures(OverlayExport export, boolean all, Path folder) {
+        Project project = bench.project().get();
+        Plane at = bench.plane().get();
+        ImageStack images = bench.images();
+        if (project == null || at == null || images == null) {
+            return;
+        }
+        var source = ExportSource.of(project, Optional.of(images::read));
+        var wanted = all
+                ? source
+                : new ExportSource(
+                        List.of(source.frames().get(at.frame())), source.calibration(), source.pixels());
+        var _ = bench.works()
+                .run(
+                        "pictures",
+                        Words.of("app.exporting", folder),
+                        (cancel, progress) -> export.write(folder, wanted, project.view(), cancel, progress))
+                .thenAccept(written -> {
+                    var show = bench.notices().folder(folder).toArray(Notice.Act[]::new);
+                    bench.notices()
+                            .show(Notice.fact(
+                                    "pictures",
+                                    Words.of("app.exported", written.size(), folder.getFileName()),
+                                    Words.of("app.exported.where", folder),
+                                    show));
+                });
     }
 
     private void write(Path file, org.maskwright.ui.model.Works.Task<Path> task) {

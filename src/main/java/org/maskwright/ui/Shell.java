@@ -24,6 +24,7 @@ import org.maskwright.label.InstanceId;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.dialog.ExportSheet;
 import org.maskwright.ui.dialog.FilePicker;
+import org.maskwright.ui.dialog.PictureSheet;
 import org.maskwright.ui.dialog.SettingsSheet;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Measuring;
@@ -53,6 +54,7 @@ public final class Shell extends StackPane {
     private final VBox work;
     private final ShortcutSheet shortcuts = new ShortcutSheet();
     private final ExportSheet export;
+    private final PictureSheet pictures;
     private final SettingsSheet settings;
     private final StackPane veil = new StackPane();
     private final FramesPanel frames;
@@ -70,7 +72,9 @@ public final class Shell extends StackPane {
         this.picker = picker;
         commands = new Commands(bench);
         desk = new Desk(bench, scale);
-        export = new ExportSheet(bench, picker, exports, this::closeSheet);
+        var files = new MeasureFiles(bench, picker);
+        export = new ExportSheet(bench, picker, exports, this::openPictures, this::closeSheet);
+        pictures = new PictureSheet(bench, picker, files::pictures, background, this::closeSheet);
         settings = new SettingsSheet(doors.settings(), bench.machine(), doors.models(), this::closeSheet);
         start = new StartPage(doors, this::chooseImage);
         ZoneId zone = ZoneId.systemDefault();
@@ -82,7 +86,7 @@ public final class Shell extends StackPane {
                 bench,
                 new Measuring(bench, Platform::runLater, background),
                 scale,
-                new MeasureFiles(bench, picker));
+                files);
         measures.onGoThere(this::goThere);
         inspector = new Inspector(
                 objects,
@@ -214,6 +218,7 @@ public final class Shell extends StackPane {
                 TopBar.line(),
                 TopBar.item(Words.of("ui.shell.import-labels"), this::chooseLabels),
                 top.item(Words.of("ui.shell.export-menu"), Shortcut.EXPORT),
+                TopBar.item(Words.of("ui.shell.pictures"), this::openPictures),
                 top.item(Words.of("ui.shell.close"), Shortcut.CLOSE),
                 TopBar.line(),
                 TopBar.check(Words.of("ui.shell.auto-accept"), doors.autoAccept()),
@@ -257,6 +262,13 @@ public final class Shell extends StackPane {
         if (bench.project().get() != null) {
             export.prepare();
             openSheet(export);
+        }
+    }
+
+    private void openPictures() {
+        if (bench.project().get() != null) {
+            pictures.prepare();
+            openSheet(pictures);
         }
     }
 

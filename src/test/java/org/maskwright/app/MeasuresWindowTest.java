@@ -2,6 +2,7 @@ package org.maskwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,13 +11,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.image.Calibration;
+import org.maskwright.image.Images;
 import org.maskwright.image.Raster;
 import org.maskwright.image.RasterFile;
 import org.maskwright.label.Instance;
@@ -125,7 +130,7 @@ class MeasuresWindowTest {
             w.until("asked", () -> w.shell().lookup("#scale-card").isVisible());
             w.does(() -> ((TextField) w.shell().lookup("#scale-length")).setText("20"));
             w.picture(OUT.resolve("scale-card-dark.png"));
-            w.does(() -> ((javafx.scene.control.Button) w.shell().lookup("#scale-take")).fire())
+            w.does(() -> ((Button) w.shell().lookup("#scale-take")).fire())
                     .until("set", () -> w.bench().project().get().view().calibration().isKnown());
             assertThat(size(w).unit()).isEqualTo("µm");
             assertThat(size(w).pixelSize()).isBetween(0.199, 0.201);
@@ -223,6 +228,23 @@ class MeasuresWindowTest {
                 }
                 assertThat(watch.holds()).as("the window answers meanwhile").isEmpty();
             }
+        }
+    }
+
+    @Test
+    void picturesWithTheirObjectsAreWritten() {
+        Path to = home.resolve("out");
+        try (var w = window(1280, 800)) {
+            open(w).press(KeyCode.CONTROL, KeyCode.E)
+                    .does(() -> ((Button) w.shell().lookup("#export-pictures")).fire())
+                    .does(() -> ((CheckBox) w.shell().lookup("#picture-numbers")).setSelected(true));
+            w.until("painted", () -> w.shell().lookupAll(".image-view").stream()
+                    .anyMatch(n -> n instanceof ImageView v && v.getFitWidth() == 412 && v.getImage() != null));
+            w.picture(OUT.resolve("pictures-sheet-dark.png"));
+            w.does(() -> ((TextField) w.shell().lookup("#picture-target")).setText(to.toString()));
+            w.does(() -> ((Button) w.shell().lookup("#pictures-do")).fire());
+            w.until("written", () -> Files.exists(to.resolve("particles.png")));
+            assertThat(Images.open(to.resolve("particles.png")).read(0, 0).width()).isEqualTo(W);
         }
     }
 

@@ -2,6 +2,7 @@ package org.maskwright.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ij.ImagePlus;
 import ij.io.Opener;
@@ -90,6 +91,28 @@ class WritersTest {
         var theirs = (ByteProcessor)
                 new Opener().openImage(folder.resolve("t.tif").toString()).getProcessor();
         assertThat(theirs.get(4)).isEqualTo(200);
+    }
+
+    @Test
+    void thePixelSizeSurvivesAsTiffAlsoForImageJ() {
+        var rgb = Raster.ofBytes(2, 1, 3, new byte[] {10, 20, 30, 40, 50, 60});
+        Path file = folder.resolve("c.tif");
+        for (var size : List.of(
+                new Calibration(0.65, "µm"),
+                new Calibration(1234.5, 2, "nm"),
+                new Calibration(2.5e-7, "Å"),
+                new Calibration(3, "mm"))) {
+            RasterFile.writeTiff(file, size, rgb);
+            var stack = Images.open(file);
+            assertThat(stack.read(0, 0)).isEqualTo(rgb);
+            assertThat(stack.calibration().unit()).isEqualTo(size.unit());
+            assertThat(stack.calibration().pixelSize()).isCloseTo(size.pixelSize(), withinPercentage(1e-3));
+            assertThat(stack.calibration().pixelHeight()).isCloseTo(size.pixelHeight(), withinPercentage(1e-3));
+            var theirs = new Opener().openImage(file.toString()).getCalibration();
+            assertThat(theirs.pixelWidth).isCloseTo(size.pixelSize(), withinPercentage(1e-3));
+            assertThat(theirs.pixelHeight).isCloseTo(size.pixelHeight(), withinPercentage(1e-3));
+            assertThat(theirs.getUnit()).isEqualTo(size.unit());
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.maskwright.ui.canvas;
 
+import org.maskwright.ui.model.DisplaySettings;
+
 /// How a sample's place in the contrast window becomes a colour: straight lines in sRGB between evenly
 /// spaced stops. Viridis and magma are sampled from the maps of matplotlib (CC0); the single hues are for
 /// channels shown together.
@@ -21,6 +23,17 @@ public enum ColourMap {
 
     ColourMap(int... stops) {
         this.stops = stops;
+    }
+
+    /// The map of a choice on the Display tab.
+    public static ColourMap of(DisplaySettings.ColourMap chosen) {
+        return switch (chosen) {
+            case GREY -> GREY;
+            case INVERTED -> INVERTED;
+            case VIRIDIS -> VIRIDIS;
+            case MAGMA -> MAGMA;
+            case FIRE -> FIRE;
+        };
     }
 
     /// The colour 0xRRGGBB at `t` from 0 to 1.

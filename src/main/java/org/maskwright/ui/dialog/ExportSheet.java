@@ -33,7 +33,7 @@ public final class ExportSheet extends VBox {
     private final TextField target = new TextField();
     private final Button export = new Button(Words.of("ui.dialog.export.do"));
 
-    public ExportSheet(Workbench bench, FilePicker picker, Exports exports, Runnable close) {
+    public ExportSheet(Workbench bench, FilePicker picker, Exports exports, Runnable pictures, Runnable close) {
         this.bench = bench;
         getStyleClass().add("dialog-sheet");
         setMaxSize(460, USE_PREF_SIZE);
@@ -77,7 +77,10 @@ public final class ExportSheet extends VBox {
             close.run();
             exports.export(format(), Path.of(target.getText().strip()));
         });
-        var buttons = new HBox(8, space, cancel, export);
+        var drawn = new Button(Words.of("ui.dialog.export.pictures"));
+        drawn.setId("export-pictures");
+        drawn.setOnAction(e -> pictures.run());
+        var buttons = new HBox(8, drawn, space, cancel, export);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         var folder = new Label(Words.of("ui.dialog.export.target"));
         getChildren().addAll(title, formats, what, amount, new VBox(8, folder, where), buttons);

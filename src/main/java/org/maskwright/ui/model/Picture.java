@@ -14,7 +14,8 @@ import org.maskwright.project.View;
 public record Picture(Raster raster, Contrast contrast, int channel, boolean bright) {
     private static final int SAMPLES = 4096;
 
-    static Picture of(Raster raster, View view) {
+    /// As a project looks at it.
+    public static Picture of(Raster raster, View view) {
         Contrast window =
                 view.contrast() == null ? Contrasts.window(raster, view.channel() == View.ALL) : view.contrast();
         return new Picture(raster, window, view.channel(), isBright(raster, window, Math.max(0, view.channel())));
