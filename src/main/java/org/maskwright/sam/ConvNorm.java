@@ -28,11 +28,11 @@ final class ConvNorm extends NamedBlock {
     }
 
     void prepare(NDManager manager) {
-        float[] gamma = Network.floats(norm.gamma.getArray());
-        float[] variance = Network.floats(norm.variance.getArray());
-        float[] mean = Network.floats(norm.mean.getArray());
-        float[] shift = Network.floats(norm.beta.getArray());
-        float[] folded = Network.floats(conv.weight());
+        float[] gamma = Floats.of(norm.gamma.getArray());
+        float[] variance = Floats.of(norm.variance.getArray());
+        float[] mean = Floats.of(norm.mean.getArray());
+        float[] shift = Floats.of(norm.beta.getArray());
+        float[] folded = Floats.of(conv.weight());
         int each = folded.length / gamma.length;
         for (int o = 0; o < gamma.length; o++) {
             float scale = (float) (gamma[o] / Math.sqrt(variance[o] + EPSILON));
@@ -42,8 +42,8 @@ final class ConvNorm extends NamedBlock {
             }
         }
         var type = conv.weight().getDataType();
-        weight = Network.tensor(manager, folded, type, conv.weight().getShape().getShape());
-        bias = Network.tensor(manager, shift, type, shift.length);
+        weight = Floats.array(manager, folded, type, conv.weight().getShape().getShape());
+        bias = Floats.array(manager, shift, type, shift.length);
     }
 
     @Override

@@ -45,7 +45,8 @@ final class Linear extends NamedBlock {
         return lent(bias.getArray(), manager);
     }
 
-    private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    /// x · weightᵀ + bias in one operation; with a matrix x the bias may be one too.
+    static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
         return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
     }
 

@@ -45,6 +45,7 @@ public final class Network implements AutoCloseable {
     private final Map<List<Integer>, NDArray> positions = new LinkedHashMap<>();
     private @Nullable NDManager folded;
     private @Nullable FinderHead head;
+    private @Nullable Ahead ahead;
 
     /// How input pixels and embedding cells relate.
     ///
@@ -244,14 +245,7 @@ public final class Network implements AutoCloseable {
         return head == null ? f.dense().toFloatArray() : head.ofFrame(manager, f, rowsAtATime);
     }
 
-    /// What is asked of the decoder for a batch of objects.
-    ///
-    /// @param tokens sparse prompts per object, equally many each
-    /// @param maps dense prompts (batch, channels, 4 rows, 4 columns), or null for none
-    public record Question(
-            List<List<PromptToken>> tokens, @Nullable NDArray maps) {}
-
-    /// Logits (batch, 4, 4 rows, 4 columns) and IoU estimates (batch, 4).
+    /// Logits (batch, masks, 4 rows, 4 columns) and IoU estimates (batch, masks).
     public record Answer(NDArray logits, NDArray iou) {}
 
     /// @param embedding (batch, width, rows, columns)
@@ -271,11 +265,38 @@ public final class Network implements AutoCloseable {
         NDManager m = embedding.getManager();
         int rows = (int) embedding.getShape().get(2);
         int columns = (int) embedding.getShape().get(3);
-        NDArray sparse = promptEncoder.sparse(m, question.tokens(), geometry.frame());
         NDArray dense = question.maps() == null ? promptEncoder.noMask(m) : promptEncoder.maps(question.maps());
         var skips = skip4 == null || skip2 == null ? null : new MaskDecoder.Skips(skip4, skip2);
-        var out = maskDecoder.forward(embedding.add(dense), positions(rows, columns), sparse, skips, cancel);
+        return decode(MaskDecoder.image(embedding.add(dense), positions(rows, columns)), skips, question, cancel);
+    }
+
+    private Answer decode(
+            MaskDecoder.Image image, MaskDecoder.@Nullable Skips skips, Question question, Cancel cancel) {
+        NDArray sparse = promptEncoder.sparse(image.pixels().getManager(), question.tokens(), geometry.frame());
+        var out = maskDecoder.forward(image, sparse, skips, question.from(), question.to(), cancel);
         return new Answer(out.logits(), out.iou());
+    }
+
+    /// The reference's decoder on an embedding that stays: what depends on it alone is kept for the next question.
+    ///
+    /// @param m owns the answer
+    Answer decode(NDManager m, NDArray embedding, Question question, Cancel cancel) {
+        if (question.maps() != null) {
+            return decode(NamedBlock.lent(embedding, m), null, null, question, cancel);
+        }
+        if (ahead == null || !ahead.isOf(embedding)) {
+            forget();
+            NDArray where = positions(SquareEncoder.CELLS, SquareEncoder.CELLS);
+            ahead = new Ahead(manager, embedding, promptEncoder, maskDecoder, where);
+        }
+        return decode(ahead.image(m), null, question, cancel);
+    }
+
+    private void forget() {
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
+        }
     }
 
     /// Sparse prompts alone, (1, tokens, width).
@@ -337,6 +358,7 @@ public final class Network implements AutoCloseable {
     /// Derives from the encoder's weights what a pass needs (folded batch norm, position tables); must be called
     /// again when they change.
     public void fold() {
+        forget();
         if (encoder != null) {
             NDManager old = folded;
             folded = manager.newSubManager();
@@ -362,7 +384,7 @@ public final class Network implements AutoCloseable {
         var out = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
             if (name.startsWith(prefix)) {
-                float[] values = floats(p.getArray());
+                float[] values = Floats.of(p.getArray());
                 long[] shape = p.getArray().getShape().getShape();
                 out.put(name, half ? Tensor.half(values, shape) : Tensor.of(values, shape));
             }
@@ -375,7 +397,7 @@ public final class Network implements AutoCloseable {
         var out = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
             if (depth != Depth.DECODER || !name.startsWith(ENCODER)) {
-                out.put(name, Tensor.of(floats(p.getArray()), p.getArray().getShape().getShape()));
+                out.put(name, Tensor.of(Floats.of(p.getArray()), p.getArray().getShape().getShape()));
             }
         });
         return out;
@@ -392,6 +414,7 @@ public final class Network implements AutoCloseable {
     }
 
     private void load(Map<String, Tensor> tensors, Predicate<String> which) {
+        forget();
         positions.values().forEach(NDArray::close);
         positions.clear();
         if (which.test(HEAD) && encoder instanceof CompactEncoder) {
@@ -463,27 +486,6 @@ public final class Network implements AutoCloseable {
         NDArray own = wrapped.duplicate();
         wrapped.close();
         return own;
-    }
-
-    /// The same in another type than single precision.
-    static NDArray tensor(NDManager m, float[] values, DataType type, long... shape) {
-        NDArray single = tensor(m, values, shape);
-        if (type == DataType.FLOAT32) {
-            return single;
-        }
-        NDArray out = single.toType(type, true);
-        single.close();
-        return out;
-    }
-
-    /// The values of a floating-point array of any type.
-    static float[] floats(NDArray array) {
-        if (array.getDataType() == DataType.FLOAT32) {
-            return array.toFloatArray();
-        }
-        try (NDArray single = array.toType(DataType.FLOAT32, true)) {
-            return single.toFloatArray();
-        }
     }
 
     /// A tensor of channels-last memory seen as (batch, channels, rows, columns): convolutions are faster on it.

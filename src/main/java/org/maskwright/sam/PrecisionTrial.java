@@ -51,7 +51,7 @@ final class PrecisionTrial {
         try (NDManager call = own.newSubManager()) {
             NDArray embedding = square.embedding().duplicate();
             embedding.attach(call);
-            return network.decode(embedding, null, null, new Network.Question(List.of(tokens), null))
+            return network.decode(embedding, null, null, new Question(List.of(tokens), null))
                     .logits()
                     .get(":, 0")
                     .toFloatArray();

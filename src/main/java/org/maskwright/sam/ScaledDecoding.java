@@ -175,7 +175,7 @@ final class ScaledDecoding {
                 NDArrays.concat(embeddings, 0),
                 NDArrays.concat(skips4, 0),
                 NDArrays.concat(skips2, 0),
-                new Network.Question(tokens, drawn),
+                new Question(tokens, drawn),
                 cancel);
     }
 

@@ -68,9 +68,9 @@ final class TiledDecoding {
         cancel.check();
         Optional<Square> tile = frame.tile(prompts, network, encoder, cancel);
         var ranked = new ArrayList<Ranked>();
-        tile.ifPresent(t -> ranked.addAll(ranked(parent, t, frame, prompts, previous)));
+        tile.ifPresent(t -> ranked.addAll(ranked(parent, t, frame, prompts, previous, cancel)));
         if (ranked.stream().allMatch(Ranked::cut)) {
-            ranked.addAll(ranked(parent, frame.whole(), frame, prompts, previous));
+            ranked.addAll(ranked(parent, frame.whole(), frame, prompts, previous, cancel));
         }
         ranked.sort(Comparator.comparingDouble(r -> -r.score()));
         return offers(frame, ranked);
@@ -81,8 +81,9 @@ final class TiledDecoding {
             Square square,
             TiledEmbedding frame,
             List<Prompt> prompts,
-            @Nullable LowResLogits previous) {
-        Answer answer = ask(parent, square, prompts, previous);
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
+        Answer answer = ask(parent, square, prompts, previous, cancel);
         var out = new ArrayList<Ranked>();
         for (int k = 0; k < answer.masks(); k++) {
             var logits =
@@ -106,14 +107,19 @@ final class TiledDecoding {
     }
 
     WholeFrame wholeFrame(NDManager parent, TiledEmbedding frame, List<Prompt> prompts) {
-        Answer answer = ask(parent, frame.whole(), prompts, null);
+        Answer answer = ask(parent, frame.whole(), prompts, null, new Cancel());
         int side = 4 * SquareEncoder.CELLS;
         return new WholeFrame(
                 Tensor.of(answer.logits, 1, answer.masks(), side, side), Tensor.of(answer.iou, 1, answer.masks()));
     }
 
     /// One click may mean several things: three masks. More prompts mean one thing: the first mask.
-    private Answer ask(NDManager parent, Square square, List<Prompt> prompts, @Nullable LowResLogits previous) {
+    private Answer ask(
+            NDManager parent,
+            Square square,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
         Place place = square.place();
         int side = 4 * SquareEncoder.CELLS;
         try (NDManager call = parent.newSubManager()) {
@@ -124,17 +130,12 @@ final class TiledDecoding {
             NDArray mask = previous == null
                     ? null
                     : Network.tensor(call, previous.on(place.across(), place.down()), 1, 1, side, side);
-            NDArray embedding = square.embedding().duplicate();
-            embedding.attach(call);
-            var out = network.decode(embedding, null, null, new Network.Question(List.of(tokens), mask));
             boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click && previous == null;
             int from = oneClick ? 1 : 0;
             int to = oneClick ? DecoderSizes.MASKS : 1;
-            return new Answer(masks(out.logits(), from, to), masks(out.iou(), from, to));
+            var question = new Question(List.of(tokens), mask, from, to);
+            var out = network.decode(call, square.embedding(), question, cancel);
+            return new Answer(out.logits().toFloatArray(), out.iou().toFloatArray());
         }
-    }
-
-    private static float[] masks(NDArray ofAll, int from, int to) {
-        return ofAll.get(":, {}:{}", from, to).toFloatArray();
     }
 }

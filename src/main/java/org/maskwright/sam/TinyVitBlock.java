@@ -114,7 +114,7 @@ final class TinyVitBlock extends NamedBlock {
 
     /// A bias for each pair of places in a window, from the one for each distance in rows and columns.
     private NDArray unrolled(NDManager manager) {
-        float[] byDistance = Network.floats(biases.getArray());
+        float[] byDistance = Floats.of(biases.getArray());
         int n = side * side;
         float[] out = new float[heads * n * n];
         for (int h = 0; h < heads; h++) {
@@ -125,7 +125,7 @@ final class TinyVitBlock extends NamedBlock {
                 }
             }
         }
-        return Network.tensor(manager, out, biases.getArray().getDataType(), heads, n, n);
+        return Floats.array(manager, out, biases.getArray().getDataType(), heads, n, n);
     }
 
     @Override

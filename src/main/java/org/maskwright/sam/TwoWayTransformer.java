@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 
 /// Tokens look at the image and the image looks back, layer by layer.
@@ -26,14 +27,20 @@ final class TwoWayTransformer extends NamedBlock {
     /// @param image (batch, pixels, width)
     /// @param imagePositions (1 or batch, pixels, width), added to keys and queries of the image
     /// @param tokens (batch, tokens, width), also the tokens' positions
+    /// @param ahead what [#ahead] made of the image, if that was done
     /// @param cancel polled before each layer
     /// @return tokens and image after the last layer, shapes as given
-    Result forward(NDArray image, NDArray imagePositions, NDArray tokens, Cancel cancel) {
+    Result forward(
+            NDArray image,
+            NDArray imagePositions,
+            NDArray tokens,
+            Attention.@Nullable Projected ahead,
+            Cancel cancel) {
         NDArray queries = tokens;
         NDArray keys = image;
         for (Layer layer : layers) {
             cancel.check();
-            Result r = layer.forward(queries, keys, tokens, imagePositions);
+            Result r = layer.forward(queries, keys, tokens, imagePositions, layer.first ? ahead : null);
             queries = r.tokens();
             keys = r.image();
         }
@@ -41,12 +48,22 @@ final class TwoWayTransformer extends NamedBlock {
         return new Result(finalNorm.forward(queries.add(attended)), keys);
     }
 
+    /// What of the first layer depends on the image alone.
+    Attention.Projected ahead(NDArray image, NDArray imagePositions) {
+        NDArray placed = image.add(imagePositions);
+        Layer first = layers.getFirst();
+        return new Attention.Projected(
+                first.imageToToken.queries(placed),
+                first.tokenToImage.keys(placed),
+                first.tokenToImage.values(image));
+    }
+
     /// Tokens (batch, tokens, width) and image (batch, pixels, width).
     record Result(NDArray tokens, NDArray image) {}
 
     @Override
     NDList run(NDList in, boolean training) {
-        Result r = forward(in.get(0), in.get(1), in.get(2), new Cancel());
+        Result r = forward(in.get(0), in.get(1), in.get(2), null, new Cancel());
         return new NDList(r.tokens(), r.image());
     }
 
@@ -74,36 +91,57 @@ final class TwoWayTransformer extends NamedBlock {
             this.first = first;
         }
 
-        Result forward(NDArray tokens, NDArray image, NDArray tokenPositions, NDArray imagePositions) {
+        Result forward(
+                NDArray tokens,
+                NDArray image,
+                NDArray tokenPositions,
+                NDArray imagePositions,
+                Attention.@Nullable Projected ahead) {
             NDManager manager = image.getManager();
             try (NDManager scratch = manager.newSubManager()) {
-                Result r = within(lent(tokens, scratch), lent(image, scratch), tokenPositions, imagePositions);
+                NDArray t = amongThemselves(lent(tokens, scratch), tokenPositions);
+                Result r = ahead == null
+                        ? withImage(t, lent(image, scratch), tokenPositions, imagePositions)
+                        : withImage(t, lent(image, scratch), tokenPositions, ahead);
                 r.tokens().attach(manager);
                 r.image().attach(manager);
                 return r;
             }
         }
 
-        private Result within(NDArray tokens, NDArray image, NDArray tokenPositions, NDArray imagePositions) {
-            NDArray t;
+        private NDArray amongThemselves(NDArray tokens, NDArray tokenPositions) {
             if (first) {
                 // The first layer's tokens are their own positions.
-                t = self.forward(tokens, tokens, tokens);
-            } else {
-                NDArray placed = tokens.add(tokenPositions);
-                t = tokens.add(self.forward(placed, placed, tokens));
+                return norm1.forward(self.forward(tokens, tokens, tokens));
             }
-            t = norm1.forward(t);
+            NDArray placed = tokens.add(tokenPositions);
+            return norm1.forward(self.onto(tokens, placed, placed, tokens));
+        }
+
+        private Result withImage(NDArray tokens, NDArray image, NDArray tokenPositions, NDArray imagePositions) {
             NDArray placedImage = image.add(imagePositions);
-            t = norm2.forward(t.add(tokenToImage.forward(t.add(tokenPositions), placedImage, image)));
-            t = norm3.forward(t.add(feed.forward(t)));
-            NDArray seen = imageToToken.forward(placedImage, t.add(tokenPositions), t);
-            return new Result(t, norm4.forward(image.add(seen)));
+            NDArray seen = tokenToImage.onto(tokens, tokens.add(tokenPositions), placedImage, image);
+            NDArray t = fed(seen);
+            return new Result(
+                    t, norm4.forward(imageToToken.onto(image, placedImage, t.add(tokenPositions), t)));
+        }
+
+        private Result withImage(
+                NDArray tokens, NDArray image, NDArray tokenPositions, Attention.Projected ahead) {
+            NDArray seen = tokenToImage.lookAt(tokens, tokens.add(tokenPositions), ahead.keys(), ahead.values());
+            NDArray t = fed(seen);
+            return new Result(
+                    t, norm4.forward(imageToToken.lookFrom(ahead.queries(), image, t.add(tokenPositions), t)));
+        }
+
+        private NDArray fed(NDArray tokens) {
+            NDArray t = norm2.forward(tokens);
+            return norm3.forward(t.add(feed.forward(t)));
         }
 
         @Override
         NDList run(NDList in, boolean training) {
-            Result r = forward(in.get(0), in.get(1), in.get(2), in.get(3));
+            Result r = forward(in.get(0), in.get(1), in.get(2), in.get(3), null);
             return new NDList(r.tokens(), r.image());
         }
     }

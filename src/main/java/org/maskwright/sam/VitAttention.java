@@ -78,7 +78,7 @@ abstract sealed class VitAttention extends NamedBlock permits GlobalAttention, W
 
     /// From distances -(side - 1) to side - 1 to pairs of positions.
     private NDArray unrolled(NDManager manager, NDArray table) {
-        float[] byDistance = Network.floats(table);
+        float[] byDistance = Floats.of(table);
         float[] out = new float[side * headWidth * side];
         for (int q = 0; q < side; q++) {
             for (int c = 0; c < headWidth; c++) {
@@ -87,7 +87,7 @@ abstract sealed class VitAttention extends NamedBlock permits GlobalAttention, W
                 }
             }
         }
-        return Network.tensor(manager, out, table.getDataType(), side, headWidth, side);
+        return Floats.array(manager, out, table.getDataType(), side, headWidth, side);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.maskwright.sam.DecoderSizes;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.PromptMaps;
 import org.maskwright.sam.PromptToken;
+import org.maskwright.sam.Question;
 
 /// Objects of a few crops that are asked for together: first by a click, a box or a stroke, then by corrections
 /// of the answer, with the loss of each answer. Pretraining and fine-tuning share it. Tensor thread only.
@@ -77,7 +78,7 @@ final class Exercise {
         if (previous[0] != null) {
             correct();
         }
-        var question = new Network.Question(PromptSimulator.padded(tokens), maps(m, dense));
+        var question = new Question(PromptSimulator.padded(tokens), maps(m, dense));
         Network.Answer answer = network.decode(f.embedding(), f.skip4(), f.skip2(), question);
         NDArray truth = Network.tensor(m, soft, n, 1, half, half);
         NDArray weight = Network.tensor(m, weights, n, 1, half, half);

@@ -10,6 +10,7 @@ import org.maskwright.sam.DecoderSizes;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.PromptMaps;
 import org.maskwright.sam.PromptToken;
+import org.maskwright.sam.Question;
 
 /// The check that chooses checkpoints while training: fixed crops of images that never train, one
 /// object each, asked for by one click, by a box and by three clicks. Cheaper than `simulate` and of
@@ -124,7 +125,7 @@ final class QuickTest {
                     f.embedding(),
                     f.skip4(),
                     f.skip2(),
-                    new Network.Question(PromptSimulator.padded(Collections.singletonList(tokens)), drawn));
+                    new Question(PromptSimulator.padded(Collections.singletonList(tokens)), drawn));
             float[] iou = answer.iou().toFloatArray();
             int best = 0;
             for (int k = 1; k < DecoderSizes.MASKS && tokens.size() == 1; k++) {

@@ -58,7 +58,7 @@ class DecoderParityTest {
                             network.sparse(m, tokens).toFloatArray(),
                             1e-5);
                     NDArray maps = prompt.get("mask").asBoolean() ? mask(m) : null;
-                    var answer = network.decode(embedding, null, null, new Network.Question(List.of(tokens), maps));
+                    var answer = network.decode(embedding, null, null, new Question(List.of(tokens), maps));
                     float[] logits = answer.logits().toFloatArray();
                     float[] iou = answer.iou().toFloatArray();
                     check(e.getValue().get("multimask"), logits, iou, 1, 4);

@@ -143,7 +143,8 @@ final class Bench {
         return report;
     }
 
-    /// The network alone, on a tensor thread of its own: beside another one the engine's threads would wait for each
+    /// The network alone: `decode` is prompts to logits of the whole frame, `answer` prompts to ranked masks of the
+    /// image's pixels. On a tensor thread of its own: beside another one the engine's threads would wait for each
     /// other asleep, and every small operation would take longer.
     private Map<String, Object> network(BenchFrames frames) {
         var out = new LinkedHashMap<String, Object>();
@@ -174,11 +175,14 @@ final class Bench {
                     IntStream.range(0, CLICKS).mapToObj(frames::click).toList();
             out.put(
                     "decode",
+                    Times.of(WARM_UPS, CLICKS, () -> lane.call(() -> sam.wholeFrame(embedding, next(clicks, at))))
+                            .report());
+            out.put(
+                    "answer",
                     Times.of(
                                     WARM_UPS,
                                     CLICKS,
-                                    () -> lane.call(
-                                            () -> sam.predict(embedding, clicks.get(at[0]++ % CLICKS), null, never)))
+                                    () -> lane.call(() -> sam.predict(embedding, next(clicks, at), null, never)))
                             .report());
             lane.call(() -> {
                 embedding.close();
@@ -187,6 +191,10 @@ final class Bench {
             });
         }
         return out;
+    }
+
+    private static List<Prompt> next(List<List<Prompt>> clicks, int[] at) {
+        return clicks.get(at[0]++ % clicks.size());
     }
 
     /// Clicks through the whole way but the window: request, tensor thread, masks, reply.
