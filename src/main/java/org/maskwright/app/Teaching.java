@@ -92,6 +92,20 @@ final class Teaching implements Learning.Teacher {
     }
 
     @Override
+    public void bootstrap() {
+        Project project = bench.project().get();
+        if (rounds == null || project == null) {
+            return;
+        }
+        bench.learning().begin();
+        rounds.bootstrap(bench.machine().pictures(), project.models().size() + 1L)
+                .ifPresent(why -> {
+                    bench.learning().end(null);
+                    bench.notices().show(Notice.fact("round", why.title(), (why.what() + " " + why.todo()).strip()));
+                });
+    }
+
+    @Override
     public void stop() {
         if (rounds != null) {
             rounds.stop();
@@ -177,6 +191,27 @@ final class Teaching implements Learning.Teacher {
                                 ? Words.of(gain >= 0 ? "app.round.better" : "app.round.same", change(gain))
                                 : refused(j.before())));
             }
+            case Round.Searched s -> {
+                if (s.round() < 0) {
+                    learning.beginSearch(s.ap());
+                } else {
+                    learning.scored(new Learning.Point(s.round(), s.ap()));
+                }
+            }
+            case Round.SearchJudged j -> {
+                bench.reread();
+                Project project = bench.project().get();
+                var d = j.done();
+                learning.end(new Learning.Verdict(
+                        project == null ? 1 : project.models().size(),
+                        d.kept(),
+                        d.before(),
+                        d.after(),
+                        d.heldOut(),
+                        d.kept()
+                                ? Words.of("app.search.better", change(d.after() - d.before()))
+                                : Words.of("app.search.refused", change(d.before()))));
+            }
             case Round.Failed u -> {
                 learning.end(null);
                 bench.notices().show("round", u.problem());
@@ -227,10 +262,10 @@ final class Teaching implements Learning.Teacher {
                     i + 1,
                     standing,
                     m.objects(),
-                    m.after().oneClick(),
-                    refused ? refused(m.before()) : "",
+                    m.after().objects() == 0 ? Double.NaN : m.after().oneClick(),
+                    m.after().objects() == 0 ? m.recipe() : refused ? refused(m.before()) : "",
                     m.when()));
-            if (i == 0) {
+            if (Double.isNaN(bundled) && m.before().objects() > 0) {
                 bundled = m.before().oneClick();
             }
         }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Words;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
+import org.maskwright.label.Instance;
+import org.maskwright.project.Plane;
+import org.maskwright.project.Project;
 import org.maskwright.sam.Depth;
 import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Encoding;
@@ -17,6 +20,7 @@ import org.maskwright.sam.Finder;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
+import org.maskwright.worker.Pictures;
 import org.maskwright.worker.Training;
 
 /// Learns the search from frames that nobody labelled. Each round proposes all objects of those frames, keeps what is
@@ -31,9 +35,12 @@ public final class Bootstrap implements Training {
     /// Rounds on weak labels at most.
     public static final int MOST_ROUNDS = 3;
 
+    /// Unlabelled frames of a project that are learnt from at most: their pictures are held in memory.
+    private static final int MOST_FRAMES = 60;
+
     private static final int AHEAD = 2;
 
-    /// What it tells, in this order but for [Failed]; [Done] is told last.
+    /// What it tells, in this order; [Over] is always the last, and comes without [Done] when it was stopped or failed.
     public sealed interface Word {
         /// How the model in use did on the held-out frames, then what came of each round: 0 is the labels alone.
         record Scored(int round, double ap, int objects) implements Word {
@@ -72,6 +79,9 @@ public final class Bootstrap implements Training {
                 return Words.of("train.weak." + end, before, after, heldOut);
             }
         }
+
+        /// It has ended, one way or the other.
+        record Over() implements Word {}
     }
 
     private final SearchSet labels;
@@ -102,6 +112,28 @@ public final class Bootstrap implements Training {
     private record Material(List<Sheet> sheets, SearchExam exam) {}
 
     private record Picture(Raster raster, Contrast contrast) {}
+
+    /// The frames of a project that nobody has labelled, at most so many, spread over all of it.
+    ///
+    /// @param pictures of the project's planes, counted as frame times depth plus slice
+    static List<Page> unlabelled(Project project, Pictures pictures) {
+        var all = new ArrayList<Page>();
+        for (int i = 0; i < pictures.frames(); i++) {
+            int at = i;
+            var plane = new Plane(i / project.depth(), i % project.depth());
+            boolean touched = project.isComplete(plane.frame())
+                    || project.labels(plane).instances().stream().anyMatch(Instance::isAccepted);
+            if (!touched) {
+                all.add(new Page(
+                        () -> pictures.seen(at), () -> pictures.contrast().apply(at), List.of(), false));
+            }
+        }
+        var some = new ArrayList<Page>();
+        for (int i = 0; i < Math.min(MOST_FRAMES, all.size()); i++) {
+            some.add(all.get((int) ((long) i * all.size() / Math.min(MOST_FRAMES, all.size()))));
+        }
+        return some;
+    }
 
     /// @param labels what a person accepted; either side may be empty
     /// @param unlabelled frames, of which only the pictures count
@@ -352,5 +384,6 @@ public final class Bootstrap implements Training {
         if (learner != null) {
             learner.close();
         }
+        listener.accept(new Word.Over());
     }
 }

@@ -6,7 +6,8 @@ import org.maskwright.project.ModelRecord.Figures;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.weights.Tensor;
 
-/// What a round of fine-tuning tells while it runs, in this order; [Over] is always the last, and comes
+/// What a round of fine-tuning tells while it runs, in this order. The search learns after the rest
+/// has, or alone. [Over] is always the last, and comes
 /// without [Judged] when the round was stopped or failed.
 public sealed interface Round {
     /// The held-out score of the model in use, to be reached.
@@ -44,6 +45,15 @@ public sealed interface Round {
                     hash, parent, before, after, verdict, objects, seed, recipe, tensorThread, weights);
         }
     }
+
+    /// How the search does on held-out frames.
+    ///
+    /// @param round -1: the model in use; 0: what learnt from the labels alone; else the round on weak labels
+    /// @param ap AP at IoU 0.50
+    record Searched(int round, double ap, int heldOut) implements Round {}
+
+    /// The gate has decided on the search.
+    record SearchJudged(Bootstrap.Word.Done done) implements Round {}
 
     /// The round could not be done, or its result not written; the model in use stays.
     record Failed(Problem problem) implements Round {}

@@ -13,11 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord;
+import org.maskwright.project.ModelRecord.Figures;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.project.ProjectStore;
+import org.maskwright.sam.Network;
 import org.maskwright.sam.Sam;
 import org.maskwright.weights.Checkpoints;
 import org.maskwright.weights.Safetensors;
@@ -31,6 +34,9 @@ import org.maskwright.worker.Worker;
 /// file named by its hash, takes a promoted one into use, and goes back to any earlier one. One thread
 /// at a time; files are written on a virtual thread.
 public final class Rounds {
+    /// Of a version whose search alone learnt: nobody clicked.
+    private static final Figures NO_CLICKS = new Figures(0, 0, 0);
+
     private final ProjectStore store;
     private final Worker worker;
     private final Path base;
@@ -40,7 +46,8 @@ public final class Rounds {
     private final Consumer<Round> listener;
     private final IntFunction<List<Recipe>> recipes;
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
-    private @Nullable Ticket ticket;
+    private volatile @Nullable Ticket ticket;
+    private volatile @Nullable Supplier<Bootstrap> next;
 
     /// @param base weights of the model that every round begins from
     /// @param device the engine's name of the device to learn on
@@ -85,13 +92,37 @@ public final class Rounds {
             return Optional.of(new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS));
         }
         HoldOut parts = HoldOut.of(set, seed);
+        next = SearchSet.of(store.project(), pictures, seed)
+                .ifEnough()
+                .map(s -> (Supplier<Bootstrap>) () -> new Bootstrap(s, List.of(), 0, seed, w -> searched(w, seed)))
+                .orElse(null);
         ticket = worker.submit(new Request.Train(
                 new FineTune(parts, recipes.apply(parts.train().objects()), seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
         return Optional.empty();
     }
 
+    /// Has the search learn from the frames that nobody labelled, beside those that somebody did; ends with
+    /// [Round.Over]. Where no complete frame could judge nothing begins.
+    ///
+    /// @return why it did not begin, if it did not
+    public Optional<Problem> bootstrap(Pictures pictures, long seed) {
+        List<Page> frames = Bootstrap.unlabelled(store.project(), pictures);
+        Optional<SearchSet> set =
+                SearchSet.of(store.project(), pictures, seed).ifEnough();
+        if (frames.isEmpty()) {
+            return Optional.of(new Problem("train.weak-none"));
+        } else if (set.isEmpty()) {
+            return Optional.of(new Problem("train.weak-unjudged"));
+        }
+        next = null;
+        ticket = worker.submit(new Request.Train(
+                new Bootstrap(set.get(), frames, Bootstrap.MOST_ROUNDS, seed, w -> searched(w, seed))));
+        return Optional.empty();
+    }
+
     /// Gives the running round up.
     public void stop() {
+        next = null;
         if (ticket != null) {
             worker.cancel(ticket);
         }
@@ -168,22 +199,72 @@ public final class Rounds {
         return out;
     }
 
-    /// Tensor thread. Words are passed on in order, a verdict once its version is kept.
+    /// Tensor thread. Words are passed on in order, a verdict once its version is kept. When all else has learnt, the
+    /// search does.
     private void heard(Round round) {
         told = told.thenRunAsync(
                 () -> {
-                    Round word = round;
-                    if (round instanceof Round.Judged judged) {
-                        try {
-                            keep(judged);
-                        } catch (Problem why) {
-                            word = new Round.Failed(why);
-                        }
+                    Supplier<Bootstrap> search = next;
+                    if (round instanceof Round.Failed) {
+                        next = null;
+                    } else if (round instanceof Round.Over && search != null) {
+                        next = null;
+                        ticket = worker.submit(new Request.Train(search.get()));
+                        return;
                     }
-                    Round last = word;
-                    executor.execute(() -> listener.accept(last));
+                    say(round, () -> {
+                        if (round instanceof Round.Judged judged) {
+                            keep(judged);
+                        }
+                    });
                 },
                 Rounds::background);
+    }
+
+    /// The same of the search.
+    private void searched(Bootstrap.Word word, long seed) {
+        told = told.thenRunAsync(
+                () -> {
+                    switch (word) {
+                        case Bootstrap.Word.Scored s ->
+                            say(new Round.Searched(s.round(), s.ap(), s.objects()), () -> {});
+                        case Bootstrap.Word.Labelled _ -> {}
+                        case Bootstrap.Word.Done d -> say(new Round.SearchJudged(d), () -> keep(d, seed));
+                        case Bootstrap.Word.Over _ -> say(new Round.Over(), () -> {});
+                    }
+                },
+                Rounds::background);
+    }
+
+    /// Passes a word on once what it says is so.
+    private void say(Round round, Runnable first) {
+        Round word = round;
+        try {
+            first.run();
+        } catch (Problem why) {
+            word = new Round.Failed(why);
+        }
+        Round last = word;
+        executor.execute(() -> listener.accept(last));
+    }
+
+    /// A version of the model in use with another head.
+    private void keep(Bootstrap.Word.Done done, long seed) {
+        SequencedMap<String, Tensor> all =
+                weights(Optional.ofNullable(store.project().modelInUse()));
+        all.keySet().removeIf(name -> name.startsWith(Network.HEAD));
+        all.putAll(done.head());
+        keep(new Round.Judged(
+                done.hash(),
+                done.parent(),
+                NO_CLICKS,
+                NO_CLICKS,
+                done.kept() ? Verdict.PROMOTED : Verdict.REFUSED,
+                done.objects(),
+                seed,
+                done.words(),
+                0,
+                all));
     }
 
     private void keep(Round.Judged judged) {

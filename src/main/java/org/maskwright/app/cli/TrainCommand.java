@@ -122,6 +122,11 @@ public final class TrainCommand implements Callable<Integer> {
                     spec.commandLine().getOut().println(words(j));
                     spec.commandLine().getOut().flush();
                 }
+                case Round.Searched _ -> {}
+                case Round.SearchJudged j -> {
+                    spec.commandLine().getOut().println(j.done().words());
+                    spec.commandLine().getOut().flush();
+                }
                 case Round.Failed f -> throw f.problem();
                 case Round.Over _ -> {
                     if (!judged) {

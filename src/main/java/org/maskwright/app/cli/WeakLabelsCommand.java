@@ -173,6 +173,7 @@ public final class WeakLabelsCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(d.words());
                 spec.commandLine().getOut().flush();
             }
+            case Bootstrap.Word.Over _ -> {}
         }
         err.flush();
     }

@@ -59,6 +59,9 @@ public final class Learning {
     public interface Teacher {
         void fineTune();
 
+        /// Has the search learn from frames without labels.
+        void bootstrap();
+
         void stop();
 
         void rollBack(String hash);
@@ -83,6 +86,7 @@ public final class Learning {
     private final ObservableList<Point> curve = FXCollections.observableArrayList();
     private final DoubleProperty before = new SimpleDoubleProperty(Double.NaN);
     private final ObjectProperty<@Nullable Verdict> verdict = new SimpleObjectProperty<>();
+    private final BooleanProperty ofSearch = new SimpleBooleanProperty();
     private final ObservableList<Version> versions = FXCollections.observableArrayList();
     private @Nullable Teacher teacher;
 
@@ -194,6 +198,30 @@ public final class Learning {
         }
     }
 
+    /// Has the search learn from the frames without labels, unless a round runs.
+    public void bootstrap() {
+        if (teacher != null && !running.get()) {
+            teacher.bootstrap();
+        }
+    }
+
+    /// Whether curve and verdict are of the search: AP at IoU 0.50 on held-out frames by round, not the IoU of clicks.
+    public ReadOnlyBooleanProperty ofSearch() {
+        return ofSearch;
+    }
+
+    /// The search begins to learn, after what else learns or alone.
+    ///
+    /// @param ap of the model in use
+    public void beginSearch(double ap) {
+        running.set(true);
+        ofSearch.set(true);
+        verdict.set(null);
+        curve.clear();
+        before.set(ap);
+        curve.add(new Point(0, ap));
+    }
+
     public void stop() {
         if (teacher != null) {
             teacher.stop();
@@ -220,6 +248,7 @@ public final class Learning {
         before.set(Double.NaN);
         curve.clear();
         verdict.set(null);
+        ofSearch.set(false);
     }
 
     public void progressed(double done) {

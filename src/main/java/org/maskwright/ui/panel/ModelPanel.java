@@ -31,6 +31,7 @@ public final class ModelPanel extends ScrollPane {
     private final ProgressBar progress = new ProgressBar(0);
     private final Label since = Faces.number("");
     private final Button fineTune;
+    private final Button bootstrap;
     private final Button stop;
     private final Button pause;
     private final Label why = Faces.prose("", "muted");
@@ -45,6 +46,10 @@ public final class ModelPanel extends ScrollPane {
         fineTune = Faces.compact(
                 Words.of("ui.model.fine-tune"), () -> bench.learning().fineTune());
         fineTune.setId("fine-tune");
+        bootstrap = Faces.compact(
+                Words.of("ui.model.bootstrap"), () -> bench.learning().bootstrap());
+        bootstrap.setId("bootstrap");
+        bootstrap.setMinWidth(USE_PREF_SIZE);
         stop = Faces.compact(Words.of("ui.model.stop"), () -> bench.learning().stop());
         stop.setId("stop-learning");
         pause = Faces.compact(
@@ -84,7 +89,12 @@ public final class ModelPanel extends ScrollPane {
         HBox.setHgrow(progress, Priority.ALWAYS);
         var line = Faces.row(progress, since, fineTune, pause, stop);
         line.setSpacing(10);
-        return Faces.section(Faces.apart(Faces.text(Words.of("ui.model.learning"), "semibold"), every), line, why);
+        Label search = Faces.prose(Words.of("ui.model.bootstrap.what"), "caption");
+        HBox.setHgrow(search, Priority.ALWAYS);
+        var unlabelled = Faces.row(search, bootstrap);
+        unlabelled.setSpacing(10);
+        return Faces.section(
+                Faces.apart(Faces.text(Words.of("ui.model.learning"), "semibold"), every), line, why, unlabelled);
     }
 
     private void show() {
@@ -121,6 +131,10 @@ public final class ModelPanel extends ScrollPane {
         progress.setAccessibleText(since.getText());
         Faces.show(fineTune, !running && !learning.paused().get());
         Faces.show(stop, running);
+        bootstrap.setDisable(running
+                || bench.project().get() == null
+                || !bench.isWritable()
+                || bench.machine().model().get() == null);
         fineTune.setDisable(bench.project().get() == null
                 || !bench.isWritable()
                 || bench.machine().model().get() == null);

@@ -43,7 +43,9 @@ final class RoundPane extends VBox {
         Faces.toggle(chip, "err", verdict != null && !verdict.kept());
         Faces.toggle(chip, "accent", verdict == null);
         what.setText(
-                verdict == null || verdict.heldOut() == 0
+                learning.ofSearch().get()
+                        ? Words.of("ui.model.search.held-out")
+                        : verdict == null || verdict.heldOut() == 0
                         ? Words.of("ui.model.held-out")
                         : Words.of("ui.model.held-out-of", verdict.heldOut()));
         curve.show(learning.curve(), verdict == null ? learning.before().get() : verdict.before());

@@ -30,6 +30,9 @@ class ScheduleTest {
         var learning = new Learning();
         learning.taughtBy(new Learning.Teacher() {
             @Override
+            public void bootstrap() {}
+
+            @Override
             public void fineTune() {
                 asked.add("round");
             }

@@ -208,6 +208,11 @@ class PanelsTest {
             inspector.select(Inspector.Tab.MODEL);
             bench.learning().taughtBy(new Learning.Teacher() {
                 @Override
+                public void bootstrap() {
+                    asked.add("bootstrap");
+                }
+
+                @Override
                 public void fineTune() {
                     asked.add("fine-tune");
                 }
