@@ -13,6 +13,9 @@ final class Ranking {
     private static final double WITHIN = 0.4;
     private static final double ACROSS = 0.2;
 
+    /// What an answer loses for each octave that its scale is off the project's own.
+    private static final double OFF_SCALE = 0.1;
+
     /// Scores, and the mean IoU with the truth that masks of that score had.
     private static final double[] SCORE = {0.4, 0.6, 0.9, 1.2, 1.6, 1.8, 2, 2.2};
 
@@ -22,9 +25,10 @@ final class Ranking {
 
     /// A mask as the decoder gave it.
     ///
-    /// @param level its scale
+    /// @param level its scale's place
+    /// @param scale network pixels per image pixel
     /// @param predicted IoU, 0 to 1
-    record Answer(int level, LowResLogits logits, float predicted) {}
+    record Answer(int level, double scale, LowResLogits logits, float predicted) {}
 
     /// A mask in its place.
     ///
@@ -33,7 +37,9 @@ final class Ranking {
     record Ranked(LowResLogits logits, double score, float iou) {}
 
     /// The answers, the most likely first.
-    static List<Ranked> of(List<Answer> answers) {
+    ///
+    /// @param typical size of the project's objects; it orders the masks and leaves what is expected of each alone
+    static List<Ranked> of(List<Answer> answers, TypicalSize typical) {
         var out = new ArrayList<Ranked>();
         double[][] agree = agreement(answers);
         for (int i = 0; i < answers.size(); i++) {
@@ -54,7 +60,8 @@ final class Ranking {
                     + STABILITY * a.logits().stability()
                     + WITHIN * (fellows == 0 ? 1 : sum / fellows)
                     + ACROSS * (across < 0 ? a.predicted() : across);
-            out.add(new Ranked(a.logits(), score, (float) expected(score)));
+            out.add(new Ranked(
+                    a.logits(), score - OFF_SCALE * typical.off(a.scale()), (float) expected(score)));
         }
         out.sort(Comparator.comparingDouble(r -> -r.score()));
         return out;

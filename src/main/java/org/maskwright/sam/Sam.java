@@ -32,6 +32,7 @@ public final class Sam implements AutoCloseable {
     private final Variety variety;
     private WeightHash encoderHash;
     private ModelInfo info;
+    private TypicalSize typical = TypicalSize.UNKNOWN;
 
     private Sam(NDManager base, Network network, String name, Architecture architecture, Precision precision) {
         this.base = base;
@@ -132,6 +133,11 @@ public final class Sam implements AutoCloseable {
         return variety.restore(base, stored);
     }
 
+    /// Objects of this size are what [#predict] looks for first from now on.
+    public void expect(TypicalSize size) {
+        typical = size;
+    }
+
     /// Answers prompts: one to three masks in image pixels, the highest predicted IoU first.
     ///
     /// A frame larger than the network's input is looked at in tiles; the first prompt in a tile waits until it
@@ -141,7 +147,7 @@ public final class Sam implements AutoCloseable {
     /// @param cancel polled between the blocks of the encoder
     public List<Candidate> predict(
             Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
-        return variety.predict(base, embedding, prompts, previous, cancel);
+        return variety.predict(base, embedding, prompts, previous, typical, cancel);
     }
 
     /// What the decoder says of the whole frame, for whoever compares numbers.

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
@@ -19,6 +20,9 @@ import org.maskwright.weights.Tensor;
 /// The compact network's answer to one set of prompts: decodes a window at each scale in one batch and
 /// offers the masks that [Ranking] puts first.
 final class ScaledDecoding {
+    /// Scales that are decoded for one question at most.
+    private static final int LOOKED_AT = 3;
+
     /// Masks offered at most.
     private static final int OFFERED = 3;
 
@@ -39,15 +43,16 @@ final class ScaledDecoding {
             ScaledEmbedding embedding,
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
+            TypicalSize typical,
             Cancel cancel) {
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("no prompt");
         }
-        List<Window> windows = windows(embedding, prompts);
+        List<Window> windows = windows(embedding, prompts, typical);
         try (NDManager call = parent.newSubManager()) {
             Network.Answer answer = decode(call, windows, prompts, previous, cancel);
             cancel.check();
-            return offers(embedding, prompts, Ranking.of(answers(windows, prompts, answer, embedding)));
+            return offers(embedding, prompts, Ranking.of(answers(windows, prompts, answer, embedding), typical));
         }
     }
 
@@ -73,8 +78,9 @@ final class ScaledDecoding {
         return prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click;
     }
 
-    /// One window for each scale that can hold the prompts; at least the coarsest.
-    private List<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts) {
+    /// One window for each scale that can hold the prompts, three at most: those in which objects of the typical size
+    /// are seen best, the finest when nothing is known; at least the coarsest.
+    private List<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts, TypicalSize typical) {
         var out = new ArrayList<Window>();
         int stride = network.geometry().stride();
         for (ScaledEmbedding.Level level : embedding.levels()) {
@@ -85,7 +91,14 @@ final class ScaledDecoding {
             }
         }
         // All windows of a batch have one size; levels are padded to hold a whole window.
-        return out.size() > 3 ? out.subList(0, 3) : out;
+        if (out.size() <= LOOKED_AT) {
+            return out;
+        }
+        return out.stream()
+                .sorted(Comparator.comparingDouble(w -> typical.off(w.level().scale())))
+                .limit(LOOKED_AT)
+                .sorted(Comparator.comparingDouble(w -> -w.level().scale()))
+                .toList();
     }
 
     private Network.Answer decode(
@@ -201,7 +214,8 @@ final class ScaledDecoding {
             Window w = windows.get(i);
             for (int k = 0; k < masks; k++) {
                 LowResLogits low = logits(w, logits, i * DecoderSizes.MASKS + k);
-                out.add(new Ranking.Answer(i, low, predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
+                out.add(new Ranking.Answer(
+                        i, w.level().scale(), low, predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
             }
         }
         return out;

@@ -25,7 +25,12 @@ sealed interface Variety {
     Embedding restore(NDManager base, Map<String, Tensor> stored);
 
     List<Candidate> predict(
-            NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel);
+            NDManager base,
+            Embedding of,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous,
+            TypicalSize typical,
+            Cancel cancel);
 
     /// What the decoder says of the whole frame, untouched.
     WholeFrame wholeFrame(NDManager base, Embedding of, List<Prompt> prompts);
@@ -44,9 +49,15 @@ sealed interface Variety {
 
         @Override
         public List<Candidate> predict(
-                NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+                NDManager base,
+                Embedding of,
+                List<Prompt> prompts,
+                @Nullable LowResLogits previous,
+                TypicalSize typical,
+                Cancel cancel) {
             cancel.check();
-            return new ScaledDecoding(network).predict(base, own(of, ScaledEmbedding.class), prompts, previous, cancel);
+            return new ScaledDecoding(network)
+                    .predict(base, own(of, ScaledEmbedding.class), prompts, previous, typical, cancel);
         }
 
         @Override
@@ -69,7 +80,12 @@ sealed interface Variety {
 
         @Override
         public List<Candidate> predict(
-                NDManager base, Embedding of, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
+                NDManager base,
+                Embedding of,
+                List<Prompt> prompts,
+                @Nullable LowResLogits previous,
+                TypicalSize typical,
+                Cancel cancel) {
             return new TiledDecoding(network, encoder)
                     .predict(base, own(of, TiledEmbedding.class), prompts, previous, cancel);
         }

@@ -1,8 +1,10 @@
 package org.maskwright.train;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +21,7 @@ import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Sam;
+import org.maskwright.sam.TypicalSize;
 
 /// Runs simulated annotators over a labelled set. Tensor thread only.
 public final class Simulate {
@@ -29,9 +32,18 @@ public final class Simulate {
 
     private final Sam sam;
     private final Cancel cancel;
+    private final int remembered;
+    private final Deque<Integer> accepted = new ArrayDeque<>();
 
     public Simulate(Sam sam, Cancel cancel) {
+        this(sam, 0, cancel);
+    }
+
+    /// @param remembered the model expects objects of the sizes that so many masks had that were accepted before, as
+    ///     the application has it; 0 for no expectation
+    public Simulate(Sam sam, int remembered, Cancel cancel) {
         this.sam = sam;
+        this.remembered = remembered;
         this.cancel = cancel;
     }
 
@@ -81,7 +93,9 @@ public final class Simulate {
                         }
                         return answers;
                     });
+                    sam.expect(TypicalSize.of(List.copyOf(accepted)));
                     Annotator.Session session = annotator.click(reference, clicks, 2);
+                    remember(session.mask());
                     scored.add(new ClickScores.Scored(
                             entry.name(), t.id(), reference.area(), session.iou(), annotator.box(reference), guesses));
                     progress.accept(scored.size(), targets.size());
@@ -89,6 +103,16 @@ public final class Simulate {
             }
         });
         return new ClickScores(scored, clicks);
+    }
+
+    /// An accepted mask, after its last click; the oldest is forgotten.
+    private void remember(Mask mask) {
+        if (!mask.isEmpty()) {
+            accepted.addLast(mask.area());
+        }
+        while (accepted.size() > remembered) {
+            accepted.removeFirst();
+        }
     }
 
     /// Clicks the first objects of a set, in order of file and id, each to [#ENOUGH] or five clicks, and

@@ -11,6 +11,7 @@ import org.maskwright.sam.Candidate;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Proposal;
+import org.maskwright.sam.TypicalSize;
 import org.maskwright.weights.Tensor;
 
 /// The network as the session sees it, so that the session's manners can be tested without tensors.
@@ -31,6 +32,9 @@ interface Network extends Answers {
     /// The same network with other weights beside this one: another decoder for the same features, or, where the
     /// weights hold an image encoder too, a network of its own.
     Answers beside(SequencedMap<String, Tensor> weights);
+
+    /// Objects of this size are looked for first from now on.
+    default void expect(TypicalSize size) {}
 
     /// Begins to search a frame for all its objects.
     Search search(Features features);

@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.label.Prompt;
 import org.maskwright.sam.LowResLogits;
+import org.maskwright.sam.TypicalSize;
 import org.maskwright.weights.Tensor;
 
 /// What may be asked of a [Worker]. Requests need no order: frames and prompts that come before the
@@ -32,17 +33,30 @@ public sealed interface Request {
     ///     object supersedes the pending one, on another object it queues
     /// @param prompts all prompts of the object so far, at least one
     /// @param previous logits of the mask to be corrected, null for none
+    /// @param expected size of the objects that are clicked here
     record Predict(
             Kind kind,
             int frame,
             long revision,
             int object,
             List<Prompt> prompts,
-            @Nullable LowResLogits previous) implements Request {
+            @Nullable LowResLogits previous,
+            TypicalSize expected) implements Request {
         /// A preview under the pointer, of which only the newest matters, or a click, which is kept.
         public enum Kind {
             HOVER,
             CLICK
+        }
+
+        /// Objects of any size.
+        public Predict(
+                Kind kind,
+                int frame,
+                long revision,
+                int object,
+                List<Prompt> prompts,
+                @Nullable LowResLogits previous) {
+            this(kind, frame, revision, object, prompts, previous, TypicalSize.UNKNOWN);
         }
 
         public Predict {

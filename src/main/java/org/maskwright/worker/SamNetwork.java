@@ -17,6 +17,7 @@ import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Proposal;
 import org.maskwright.sam.Sam;
 import org.maskwright.sam.SecondDecoder;
+import org.maskwright.sam.TypicalSize;
 import org.maskwright.weights.Tensor;
 
 /// The real network behind the session.
@@ -71,6 +72,11 @@ record SamNetwork(Sam sam) implements Network {
     public List<Candidate> predict(
             Features features, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
         return guarded(() -> sam.predict(((Seen) features).embedding(), prompts, previous, cancel));
+    }
+
+    @Override
+    public void expect(TypicalSize size) {
+        sam.expect(size);
     }
 
     @Override

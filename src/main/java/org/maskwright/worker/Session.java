@@ -330,6 +330,7 @@ public final class Session implements Worker {
         Optional<Network.Features> features = of.find(r.frame());
         if (features.isPresent()) {
             ifOpen(p, p::begins);
+            network().expect(r.expected());
             List<Candidate> masks =
                     latest.to(network(), features.get(), r.prompts(), ours(p) ? r.previous() : null, cancel);
             settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));

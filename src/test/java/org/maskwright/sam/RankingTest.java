@@ -33,11 +33,11 @@ class RankingTest {
 
     @Test
     void aMaskThatOthersFoundTooComesBeforeALoneOneThatThinksBetterOfItself() {
-        var lone = new Ranking.Answer(0, square(24, 1, 0), 0.85f);
-        var shared = new Ranking.Answer(0, square(12, 1, 0), 0.8f);
-        var again = new Ranking.Answer(0, square(12, 1, 0), 0.7f);
-        var coarse = new Ranking.Answer(1, square(12, 2, 0), 0.5f);
-        List<Ranking.Ranked> ranked = Ranking.of(List.of(lone, shared, again, coarse));
+        var lone = new Ranking.Answer(0, 2, square(24, 1, 0), 0.85f);
+        var shared = new Ranking.Answer(0, 2, square(12, 1, 0), 0.8f);
+        var again = new Ranking.Answer(0, 2, square(12, 1, 0), 0.7f);
+        var coarse = new Ranking.Answer(1, 1, square(12, 2, 0), 0.5f);
+        List<Ranking.Ranked> ranked = Ranking.of(List.of(lone, shared, again, coarse), TypicalSize.UNKNOWN);
         assertThat(ranked.getFirst().logits()).isSameAs(shared.logits());
         assertThat(ranked.getLast().logits()).isSameAs(lone.logits());
     }
@@ -46,7 +46,7 @@ class RankingTest {
     void theExpectedIouGrowsWithTheScoreAndStaysBetweenZeroAndOne() {
         float before = -1;
         for (float predicted : new float[] {0, 0.3f, 0.6f, 0.8f, 0.95f, 1}) {
-            float iou = Ranking.of(List.of(new Ranking.Answer(0, square(12, 1, 0), predicted)))
+            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN)
                     .getFirst()
                     .iou();
             assertThat(iou).isBetween(0f, 1f).isGreaterThan(before);
@@ -56,8 +56,45 @@ class RankingTest {
 
     @Test
     void nothingFoundIsNotAnError() {
-        assertThat(Ranking.of(List.of(new Ranking.Answer(0, square(0, 1, 0), 0))))
+        assertThat(Ranking.of(List.of(new Ranking.Answer(0, 2, square(0, 1, 0), 0)), TypicalSize.UNKNOWN))
                 .singleElement()
                 .satisfies(r -> assertThat(r.iou()).isBetween(0f, 0.6f));
+    }
+
+    @Test
+    void theExpectedIouIsMonotoneOverAllScores() {
+        float before = -1;
+        for (float predicted = -1; predicted <= 2; predicted += 0.01f) {
+            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN)
+                    .getFirst()
+                    .iou();
+            assertThat(iou).isBetween(0f, 1f).isGreaterThanOrEqualTo(before);
+            before = iou;
+        }
+        assertThat(before).isEqualTo(1);
+    }
+
+    @Test
+    void theScaleOfTheProjectsObjectsIsBelievedMoreAndTheExpectedIouStays() {
+        var fine = new Ranking.Answer(0, 2, square(12, 1, 0), 0.8f);
+        var coarse = new Ranking.Answer(1, 1, square(24, 2, 0), 0.79f);
+        var answers = List.of(fine, coarse);
+        Ranking.Ranked first = Ranking.of(answers, TypicalSize.UNKNOWN).getFirst();
+        assertThat(first.logits()).isSameAs(fine.logits());
+        List<Ranking.Ranked> large = Ranking.of(answers, new TypicalSize(20, 60));
+        assertThat(large.getFirst().logits()).isSameAs(coarse.logits());
+        assertThat(large.getLast().iou()).isEqualTo(first.iou());
+        assertThat(Ranking.of(answers, new TypicalSize(20, 20)).getFirst().logits()).isSameAs(fine.logits());
+    }
+
+    @Test
+    void theTypicalSizeIsTheMedianAndGrowsSureWithTheObjects() {
+        TypicalSize few = TypicalSize.of(List.of(314, 10_000, 1));
+        assertThat(few.diameter()).isCloseTo(20, within(0.1));
+        assertThat(TypicalSize.of(List.of())).isEqualTo(TypicalSize.UNKNOWN);
+        TypicalSize many = new TypicalSize(100, few.diameter());
+        assertThat(many.off(0.5)).isGreaterThan(few.off(0.5)).isGreaterThan(many.off(1));
+        assertThat(many.off(2)).isZero();
+        assertThat(TypicalSize.UNKNOWN.off(0.25)).isZero();
     }
 }

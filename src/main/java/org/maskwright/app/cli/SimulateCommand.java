@@ -62,6 +62,13 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME|FILE", description = "The model; the bundled one by default.")
     private @Nullable String model;
 
+    @Option(
+            names = "--typical-sizes",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Expect objects of the size of the last N that were accepted before, as the window does.")
+    private int remembered;
+
     @ArgGroup(exclusive = false)
     private @Nullable Learn learn;
 
@@ -145,7 +152,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void simulate(Sam sam, LabelledSet set, Path weights, String device, Map<String, Object> report) {
         List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
-        var simulate = new Simulate(sam, new Cancel());
+        var simulate = new Simulate(sam, remembered, new Cancel());
         Map<String, Object> first = scores(simulate, targets);
         if (learn == null) {
             report.putAll(first);

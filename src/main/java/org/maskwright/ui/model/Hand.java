@@ -19,6 +19,7 @@ import org.maskwright.label.MaskOptions;
 import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.LowResLogits;
+import org.maskwright.sam.TypicalSize;
 import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
 import org.maskwright.worker.Request.Predict.Kind;
@@ -38,6 +39,11 @@ final class Hand {
         Labels labels();
 
         MaskOptions options();
+
+        /// The size that objects here have as a rule.
+        default TypicalSize expected() {
+            return TypicalSize.UNKNOWN;
+        }
 
         boolean autoAccept();
 
@@ -122,7 +128,8 @@ final class Hand {
                 revision,
                 adds && a != null ? a.number() : -1,
                 prompts,
-                adds ? logits(a) : null));
+                adds ? logits(a) : null,
+                bench.expected()));
     }
 
     void hoverEnd() {
@@ -337,7 +344,8 @@ final class Hand {
     }
 
     private void submit(ActiveObject a) {
-        worker.submit(new Request.Predict(Kind.CLICK, bench.frame(), ++revision, a.number(), a.prompts(), logits(a)));
+        worker.submit(new Request.Predict(
+                Kind.CLICK, bench.frame(), ++revision, a.number(), a.prompts(), logits(a), bench.expected()));
     }
 
     /// One network's logits mean nothing to another.

@@ -16,10 +16,12 @@ import org.maskwright.project.OpenObject;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.sam.TypicalSize;
 
 /// The bench as the [Hand] sees it: the plane in view, and where an accepted object goes.
 final class Surface implements Hand.Bench {
     private final Workbench bench;
+    private final Sizes sizes = new Sizes();
 
     Surface(Workbench bench) {
         this.bench = bench;
@@ -54,6 +56,11 @@ final class Surface implements Hand.Bench {
     @Override
     public MaskOptions options() {
         return bench.maskOptions().get();
+    }
+
+    @Override
+    public TypicalSize expected() {
+        return sizes.around(project(), plane());
     }
 
     @Override
