@@ -10,10 +10,13 @@ import org.maskwright.image.Raster;
 import org.maskwright.image.Region;
 
 /// The compact network's way: a frame is encoded at the scales at which objects of all sizes are seen
-/// well: small frames twice as large, then each scale half of the one before, until the frame fits a
+/// well: small frames two or four times as large, then each scale half of the one before, until the frame fits a
 /// window.
 final class ScaledEncoding extends Encoding {
-    /// Frames of at most the area of a square of this side are looked at twice as large.
+    /// Frames of at most the area of a square of this side are looked at four times as large: what they show is small.
+    private static final int TINY = 400;
+
+    /// The same, twice as large.
     private static final int SMALL = 640;
 
     /// The most network pixels of one level; larger frames begin at a coarser scale.
@@ -43,7 +46,8 @@ final class ScaledEncoding extends Encoding {
 
     static List<Double> scales(int width, int height) {
         int side = Math.max(width, height);
-        double scale = (long) width * height <= (long) SMALL * SMALL ? 2 : 1;
+        long area = (long) width * height;
+        double scale = area <= (long) TINY * TINY ? 4 : area <= (long) SMALL * SMALL ? 2 : 1;
         while (scale * scale * width * height > MOST_PIXELS) {
             scale /= 2;
         }
