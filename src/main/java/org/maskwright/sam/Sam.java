@@ -126,6 +126,13 @@ public final class Sam implements AutoCloseable {
         return variety.encoding(base, raster, contrast);
     }
 
+    /// Begins to encode a part of a frame on its own, for questions that no other part has to do with.
+    ///
+    /// @param frameArea of the whole frame, whose scales are used
+    public Encoding encodingPart(Raster part, Contrast contrast, long frameArea) {
+        return variety.part(base, part, contrast, frameArea);
+    }
+
     /// An embedding from what [Embedding#store()] gave.
     ///
     /// @throws IllegalArgumentException when it is not complete

@@ -37,18 +37,38 @@ final class ScaledEncoding extends Encoding {
     }
 
     ScaledEncoding(Network network, NDManager parent, Raster raster, Contrast contrast, Mosaic.Parts parts) {
+        this(network, parent, raster, contrast, parts, scales(raster.width(), raster.height()));
+    }
+
+    /// A part of a frame, looked at as closely as the whole would be.
+    static ScaledEncoding part(Network network, NDManager parent, Raster part, Contrast contrast, long frameArea) {
+        List<Double> scales = scales(part.width(), part.height(), frameArea);
+        return new ScaledEncoding(network, parent, part, contrast, Mosaic.Parts.NORMAL, scales);
+    }
+
+    /// @param scales network pixels per image pixel, each half of the one before
+    ScaledEncoding(
+            Network network,
+            NDManager parent,
+            Raster raster,
+            Contrast contrast,
+            Mosaic.Parts parts,
+            List<Double> scales) {
         super(parent);
         this.network = network;
         this.parts = parts;
         picture = Preprocess.picture(raster, contrast);
-        scales = scales(raster.width(), raster.height());
+        this.scales = List.copyOf(scales);
     }
 
     static List<Double> scales(int width, int height) {
+        return scales(width, height, (long) width * height);
+    }
+
+    static List<Double> scales(int width, int height, long area) {
         int side = Math.max(width, height);
-        long area = (long) width * height;
         double scale = area <= (long) TINY * TINY ? 4 : area <= (long) SMALL * SMALL ? 2 : 1;
-        while (scale * scale * width * height > MOST_PIXELS) {
+        while (scale * scale * area > MOST_PIXELS) {
             scale /= 2;
         }
         var out = new ArrayList<Double>();

@@ -22,6 +22,9 @@ sealed interface Variety {
 
     Encoding encoding(NDManager base, Raster raster, Contrast contrast);
 
+    /// A part of a frame, looked at as the whole would be.
+    Encoding part(NDManager base, Raster part, Contrast contrast, long frameArea);
+
     Embedding restore(NDManager base, Map<String, Tensor> stored);
 
     List<Candidate> predict(
@@ -40,6 +43,11 @@ sealed interface Variety {
         @Override
         public Encoding encoding(NDManager base, Raster raster, Contrast contrast) {
             return new ScaledEncoding(network, base, raster, contrast);
+        }
+
+        @Override
+        public Encoding part(NDManager base, Raster part, Contrast contrast, long frameArea) {
+            return ScaledEncoding.part(network, base, part, contrast, frameArea);
         }
 
         @Override
@@ -71,6 +79,11 @@ sealed interface Variety {
         @Override
         public Encoding encoding(NDManager base, Raster raster, Contrast contrast) {
             return new TiledEncoding(network, encoder, base, raster, contrast);
+        }
+
+        @Override
+        public Encoding part(NDManager base, Raster part, Contrast contrast, long frameArea) {
+            return encoding(base, part, contrast);
         }
 
         @Override

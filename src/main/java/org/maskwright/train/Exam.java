@@ -28,7 +28,9 @@ final class Exam implements AutoCloseable {
     private static final int MOST_SIDE = 1024;
 
     /// What a model sees when it is asked: a frame, or the part of it around one object.
-    private record Sight(Raster picture, Contrast contrast) {}
+    ///
+    /// @param frameArea of the whole frame, so that a part is looked at as closely as the frame would be
+    private record Sight(Raster picture, Contrast contrast, long frameArea) {}
 
     /// An object, named by its mask in what is seen.
     private record Question(Sight sight, Mask truth) {}
@@ -68,15 +70,16 @@ final class Exam implements AutoCloseable {
         Raster raster = frame.raster().get();
         Contrast contrast = frame.contrast().get();
         List<Region> parts = masks.stream().map(m -> surroundings(raster, m)).toList();
+        long area = (long) raster.width() * raster.height();
         long pixels = parts.stream().mapToLong(r -> (long) r.width() * r.height()).sum();
-        if (pixels >= (long) raster.width() * raster.height()) {
-            var whole = new Sight(raster, contrast);
+        if (pixels >= area) {
+            var whole = new Sight(raster, contrast, area);
             return masks.stream().map(m -> new Question(whole, m)).toList();
         }
         var out = new ArrayList<Question>();
         for (int i = 0; i < parts.size(); i++) {
             Region r = parts.get(i);
-            var sight = new Sight(cut(raster, r), contrast);
+            var sight = new Sight(cut(raster, r), contrast, area);
             out.add(new Question(sight, masks.get(i).translate(-r.x(), -r.y())));
         }
         return out;
@@ -172,7 +175,8 @@ final class Exam implements AutoCloseable {
 
         private void encode(Question q) {
             Encoding at = encoding == null
-                    ? model.encoding(q.sight().picture(), q.sight().contrast())
+                    ? model.encodingPart(
+                            q.sight().picture(), q.sight().contrast(), q.sight().frameArea())
                     : encoding;
             encoding = at;
             if (at.step()) {

@@ -181,6 +181,7 @@ class SamTest {
     void scalesCoverSmallAndLargeFrames() {
         assertThat(ScaledEncoding.scales(256, 256)).startsWith(4.0, 2.0, 1.0);
         assertThat(ScaledEncoding.scales(512, 512)).startsWith(2.0, 1.0);
+        assertThat(ScaledEncoding.scales(192, 192, 2000L * 2000)).containsExactly(1.0);
         assertThat(ScaledEncoding.scales(1024, 1024)).startsWith(1.0, 0.5);
         assertThat(ScaledEncoding.scales(20_000, 20_000).getFirst()).isLessThan(0.25);
     }
