@@ -126,14 +126,14 @@ class MeasuresWindowTest {
         try (var w = window(1280, 800)) {
             open(w);
             assertThat(size(w)).isEqualTo(Calibration.NONE);
-            w.press(KeyCode.U).dragBox(19.5, 283, 119.5, 283.4);
+            w.press(KeyCode.U).dragBox(22, 283, 117, 283.4);
             w.until("asked", () -> w.shell().lookup("#scale-card").isVisible());
             w.does(() -> ((TextField) w.shell().lookup("#scale-length")).setText("20"));
             w.picture(OUT.resolve("scale-card-dark.png"));
             w.does(() -> ((Button) w.shell().lookup("#scale-take")).fire())
                     .until("set", () -> w.bench().project().get().view().calibration().isKnown());
             assertThat(size(w).unit()).isEqualTo("µm");
-            assertThat(size(w).pixelSize()).isBetween(0.199, 0.201);
+            assertThat(size(w).pixelSize()).as("the bar has 100 pixels").isEqualTo(0.2);
             assertThat(AppWindow.on(() -> w.bench().tool().get())).isEqualTo(Tool.POINT);
             w.until("in units", () -> {
                 Row last = table(w).getItems().getLast();

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Words;
 import org.maskwright.image.Calibration;
 import org.maskwright.image.ImageStack;
+import org.maskwright.measure.BurntBar;
 import org.maskwright.project.Project;
 
 /// The size of a pixel in the open project: from the file, typed, or drawn along a scale bar that is burnt into the
@@ -16,7 +17,13 @@ public final class Scale {
     private static final double LEAST = 3;
 
     /// A line drawn along a bar whose length is not said yet, in image pixels.
-    public record Line(double x0, double y0, double x1, double y1) {
+    ///
+    /// @param fitted true when a bar was found under it and its ends are those of the bar
+    public record Line(double x0, double y0, double x1, double y1, boolean fitted) {
+        public Line(double x0, double y0, double x1, double y1) {
+            this(x0, y0, x1, y1, false);
+        }
+
         public double pixels() {
             return Math.hypot(x1 - x0, y1 - y0);
         }
@@ -42,7 +49,23 @@ public final class Scale {
 
     /// The hand drew a line.
     public void drawn(Line drawn) {
-        line.set(drawn.pixels() >= LEAST && bench.isWritable() ? drawn : null);
+        line.set(drawn.pixels() >= LEAST && bench.isWritable() ? fitted(drawn) : null);
+    }
+
+    /// To the ends of the bar under it, where there is one.
+    private Line fitted(Line drawn) {
+        Picture picture = bench.picture().get();
+        boolean level = drawn.y0 == drawn.y1;
+        if (picture == null || !(level || drawn.x0 == drawn.x1)) {
+            return drawn;
+        }
+        double from = level ? Math.min(drawn.x0, drawn.x1) : Math.min(drawn.y0, drawn.y1);
+        double to = level ? Math.max(drawn.x0, drawn.x1) : Math.max(drawn.y0, drawn.y1);
+        return BurntBar.along(picture.raster(), level, from, to, level ? drawn.y0 : drawn.x0)
+                .map(s -> s.level()
+                        ? new Line(s.from(), s.across(), s.to(), s.across(), true)
+                        : new Line(s.across(), s.from(), s.across(), s.to(), true))
+                .orElse(drawn);
     }
 
     /// Takes the line away, and the hand goes back to pointing.

@@ -20,6 +20,7 @@ import org.maskwright.ui.model.Scale;
 public final class ScaleCard extends HBox {
     private final Scale scale;
     private final Label pixels = Faces.number("");
+    private final Label what = Faces.text("");
     private final TextField length = new TextField();
     private final UnitBox unit = new UnitBox();
     private final Label follows = Faces.number("", "muted");
@@ -42,7 +43,7 @@ public final class ScaleCard extends HBox {
         set.setOnAction(e -> take());
         Button cancel = Faces.compact(Words.of("ui.canvas.cancel"), scale::drop);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        getChildren().addAll(pixels, Faces.text(Words.of("ui.scale.are")), length, unit, follows, cancel, set);
+        getChildren().addAll(pixels, what, length, unit, follows, cancel, set);
         scale.line().addListener((o, was, is) -> show(is));
         show(null);
     }
@@ -51,6 +52,7 @@ public final class ScaleCard extends HBox {
         Faces.show(this, line != null);
         if (line != null) {
             pixels.setText(Numbers.with(Numbers.decimal(line.pixels(), 1), "px"));
+            what.setText(Words.of(line.fitted() ? "ui.scale.bar-is" : "ui.scale.line-is"));
             unit.show(scale.now());
             length.clear();
             reckon();
