@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +205,41 @@ class MeasuresWindowTest {
                     .isEqualTo(9);
             w.does(w.bench()::undo).until("as before", () -> area.of(table(w).getItems().getFirst().measured()) > 300);
             w.does(w.bench()::undo).until("none left", () -> table(w).getItems().isEmpty());
+        }
+    }
+
+    @Test
+    void allFramesAreMeasuredAndARowLeadsToItsFrame() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("series"));
+        for (int t = 0; t < 7; t++) {
+            byte[] samples = new byte[W * H];
+            Arrays.fill(samples, (byte) (10 * t));
+            RasterFile.writePng(folder.resolve("t%03d.png".formatted(t)), Raster.ofBytes(W, H, 1, samples));
+        }
+        try (var w = window(1280, 800)) {
+            w.open(folder);
+            var from = Provenance.drawn(Instant.EPOCH);
+            for (int t = 0; t < 7; t++) {
+                var disc = new Instance(
+                        new InstanceId(t + 1), DISCS.get(t), new TrackId(t + 1), Instance.State.ACCEPTED, 0, from);
+                int frame = t;
+                w.does(() -> w.bench().edit(new Edit.Add(Plane.of(frame), disc)));
+            }
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.MEASURES))
+                    .until("this frame", () -> table(w).getItems().size() == 1);
+            w.does(() -> ((ToggleButton) w.shell().lookup("#scope-all")).setSelected(true))
+                    .until("all frames", () -> table(w).getItems().size() == 7);
+            var mean = new Quantity(Quantity.Kind.MEAN, 0);
+            assertThat(AppWindow.on(() -> table(w).getItems().stream()
+                            .map(r -> mean.of(r.measured()))
+                            .toList()))
+                    .containsExactly(0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0);
+            w.does(() -> table(w).getSelectionModel().select(4));
+            w.until("there", () -> Plane.of(4).equals(w.bench().plane().get())
+                    && new InstanceId(5).equals(w.bench().selected().get()));
+            assertThat(AppWindow.on(() -> table(w).getSelectionModel().getSelectedIndex())).isEqualTo(4);
+            w.picture(OUT.resolve("measures-all-dark.png"));
+            w.does(() -> w.bench().goTo(1)).does(w.bench()::undo).until("six", () -> table(w).getItems().size() == 6);
         }
     }
 

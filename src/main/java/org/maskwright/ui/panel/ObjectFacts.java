@@ -83,7 +83,7 @@ final class ObjectFacts extends VBox {
         Calibration size = project == null ? Calibration.NONE : project.view().calibration();
         int pixels = row.mask().area();
         return size.isKnown()
-                ? Numbers.with(Numbers.decimal(pixels * size.pixelSize() * size.pixelSize(), 1), size.unit() + "²")
+                ? Numbers.with(Numbers.decimal(pixels * size.pixelSize() * size.pixelHeight(), 1), size.unit() + "²")
                 : Numbers.with(Numbers.whole(pixels), "px");
     }
 

@@ -119,7 +119,7 @@ public final class ObjectsPanel extends VBox {
     private void measure() {
         var project = bench.project().get();
         Calibration size = project == null ? Calibration.NONE : project.view().calibration();
-        double square = size.pixelSize() * size.pixelSize();
+        double square = size.pixelSize() * size.pixelHeight();
         table.measureIn(size.isKnown() ? size.unit() + "²" : "px", v -> v * square, size.isKnown() ? 1 : 0);
         facts.refresh();
     }

@@ -21,6 +21,7 @@ import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Picture;
 import org.maskwright.ui.model.SaveState;
+import org.maskwright.ui.model.Scale;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.worker.DeviceReport;
 
@@ -147,7 +148,7 @@ public final class StatusBar extends HBox {
         pixel.setText(
                 size == null || !size.isKnown()
                         ? ""
-                        : Numbers.with(Numbers.significant(size.pixelSize()), size.unit() + "/px"));
+                        : Scale.words(size) + "/px");
         pointed();
         fit();
     }
