@@ -306,6 +306,7 @@ final class Desk extends StackPane {
             }
             case Gesture.Click c -> hand.click(c.x(), c.y(), c.positive(), meant(c.belongs()));
             case Gesture.DragBox b -> hand.box(b.box(), meant(b.belongs()));
+            case Gesture.DrawLine l -> hand.line(l.line(), meant(l.belongs()));
             case Gesture.MoveBox m -> hand.moveBox(m.from(), m.to());
             case Gesture.Stroke s -> hand.draw(s.mask(), !s.erase(), s.belongs());
             case Gesture.Lasso l -> hand.draw(l.mask(), true, l.belongs());

@@ -22,6 +22,9 @@ public sealed interface Gesture {
     /// A box drawn around an object, cut to the image.
     record DragBox(Prompt.Box box, Belongs belongs) implements Gesture {}
 
+    /// A line drawn along an object, or along what does not belong to it.
+    record DrawLine(Prompt.Scribble line, Belongs belongs) implements Gesture {}
+
     /// A box prompt of the active object was pulled at one of its handles.
     record MoveBox(Prompt.Box from, Prompt.Box to) implements Gesture {}
 

@@ -1,28 +1,44 @@
 package org.maskwright.ui.canvas;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.maskwright.label.Prompt;
+import org.maskwright.ui.model.Belongs;
 
-/// Press and release: a click; press, drag and release: a box. With the right button, and with the minus
-/// tool, a click says "not this".
+/// Press and release: a click; press, drag and release: a box. With the right button, and with the minus tool, a click
+/// says "not this", and a drag says it along a line; a drag with Shift held is a line along the object in hand.
 final class PointAct extends Act {
     private final Touch start;
     private final boolean positive;
-    private final boolean mayDrag;
+    private final boolean lines;
+    private final List<Double> xy = new ArrayList<>();
     private boolean dragged;
     private Touch now;
 
-    /// @param mayDrag false for the right button, whose drag means nothing
-    PointAct(Touch start, boolean positive, boolean mayDrag) {
+    PointAct(Touch start, boolean positive) {
         this.start = start;
         this.positive = positive;
-        this.mayDrag = mayDrag;
+        lines = !positive || start.belongs() == Belongs.ACTIVE;
         now = start;
+        pass(start);
     }
 
     @Override
     void move(Touch to) {
+        if (to.distance(now.x(), now.y()) >= 1) {
+            pass(to);
+        }
         now = to;
         dragged |= to.distance(start.x(), start.y()) > SLACK;
+    }
+
+    /// The line keeps to the picture.
+    private void pass(Touch at) {
+        if (at.viewport().onImage(at.x(), at.y())) {
+            xy.add(at.imageX());
+            xy.add(at.imageY());
+        }
     }
 
     @Override
@@ -33,15 +49,19 @@ final class PointAct extends Act {
                     ? Optional.empty()
                     : Optional.of(new Gesture.Click(start.imageX(), start.imageY(), positive, start.belongs()));
         }
-        if (!mayDrag) {
-            return Optional.empty();
+        if (!lines) {
+            return Optional.of(new Gesture.DragBox(to.boxFrom(start.imageX(), start.imageY()), start.belongs()));
         }
-        return Optional.of(new Gesture.DragBox(to.boxFrom(start.imageX(), start.imageY()), start.belongs()));
+        return xy.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Gesture.DrawLine(new Prompt.Scribble(xy, positive), start.belongs()));
     }
 
     @Override
     void paint(Pen pen, Viewport v) {
-        if (dragged && mayDrag) {
+        if (dragged && lines) {
+            pen.line(xy, v);
+        } else if (dragged) {
             pen.box(now.boxFrom(start.imageX(), start.imageY()), v);
         }
     }

@@ -145,7 +145,7 @@ final class Pointing {
             return;
         }
         if (negative) {
-            act = new PointAct(t, false, false);
+            act = new PointAct(t, false);
             return;
         }
         Optional<Act> handle = scene.active() == null
@@ -156,7 +156,7 @@ final class Pointing {
                         .flatMap(b -> HandleAct.at(t, b).stream())
                         .findFirst();
         act = handle.orElseGet(() -> switch (scene.tool()) {
-            case POINT, MINUS, NEW -> new PointAct(t, scene.tool() != Tool.MINUS, true);
+            case POINT, MINUS, NEW -> new PointAct(t, scene.tool() != Tool.MINUS);
             case BRUSH, ERASER -> new StrokeAct(t, scene.brushRadius(), scene.tool() == Tool.ERASER);
             case LASSO -> new LassoAct(t);
             case SCALE -> new RulerAct(t);

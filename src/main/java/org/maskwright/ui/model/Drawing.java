@@ -61,6 +61,10 @@ public final class Drawing {
         intend(new Intent.Box(box, belongs, System.nanoTime()));
     }
 
+    public void line(Prompt.Scribble line, Belongs belongs) {
+        intend(new Intent.Line(line, belongs, System.nanoTime()));
+    }
+
     public void moveBox(Prompt.Box from, Prompt.Box to) {
         intend(new Intent.MoveBox(from, to, System.nanoTime()));
     }

@@ -198,7 +198,7 @@ final class Hand {
             case Intent.Click(Prompt.Click p, Belongs b, long _) ->
                 !p.positive() || adds(b, Place.isNear(a.mask(), p.x(), p.y()));
             case Intent.Box(Prompt.Box box, Belongs b, long _) -> adds(b, Place.isAbout(a.mask(), box));
-            case Intent.MoveBox _, Intent.Draw _, Intent.TakeBack _ -> true;
+            case Intent.Line _, Intent.MoveBox _, Intent.Draw _, Intent.TakeBack _ -> true;
             case Intent.Accept _, Intent.NextMask _, Intent.Leave _ -> false;
         };
     }
@@ -215,6 +215,7 @@ final class Hand {
                     ask(bench.begin(++objects, Mask.EMPTY), box, at);
                 }
             }
+            case Intent.Line(Prompt.Scribble line, Belongs belongs, long at) -> line(a, line, belongs, at);
             case Intent.MoveBox(Prompt.Box from, Prompt.Box to, long at) -> {
                 if (a != null) {
                     resay(a.moved(from, to), at);
@@ -267,6 +268,20 @@ final class Hand {
                 && !shown.adds()
                 && shown.mask().contains((int) Math.round(p.x()), (int) Math.round(p.y()));
         ask(bench.begin(++objects, same ? shown.mask() : Mask.EMPTY), p, at);
+    }
+
+    /// A line says more of the object in hand, else of the chosen one; one along an object can begin a new one.
+    private void line(@Nullable ActiveObject a, Prompt.Scribble line, Belongs belongs, long at) {
+        boolean begins = line.positive() && belongs == Belongs.NEW;
+        if (a != null && begins) {
+            accept(a);
+        } else if (a == null && !begins) {
+            reopen(bench.selected());
+        }
+        ActiveObject now = active.get();
+        if (now != null || line.positive()) {
+            ask(now == null ? bench.begin(++objects, Mask.EMPTY) : now, line, at);
+        }
     }
 
     private void draw(@Nullable ActiveObject a, Mask pixels, boolean add) {

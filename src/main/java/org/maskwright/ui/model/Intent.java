@@ -11,6 +11,8 @@ sealed interface Intent {
 
     record Box(Prompt.Box prompt, Belongs belongs, long at) implements Intent {}
 
+    record Line(Prompt.Scribble prompt, Belongs belongs, long at) implements Intent {}
+
     /// A box of the object in hand was pulled at a handle.
     record MoveBox(Prompt.Box from, Prompt.Box to, long at) implements Intent {}
 

@@ -100,6 +100,29 @@ class LabelCanvasTest {
     }
 
     @Test
+    void aDragWithTheRightButtonSaysNotThisAlongALine() {
+        page.drag(MouseButton.SECONDARY, 10, 12, 20, 12, 30, 14);
+        assertThat(acts()).singleElement().isInstanceOfSatisfying(Gesture.DrawLine.class, l -> {
+            assertThat(l.line().positive()).isFalse();
+            assertThat(l.line().xy()).hasSizeGreaterThanOrEqualTo(6);
+            assertThat(l.line().xy().getFirst()).isCloseTo(10, within(0.1));
+            assertThat(l.line().xy().getLast()).isCloseTo(14, within(0.1));
+        });
+    }
+
+    @Test
+    void aDragWithShiftIsALineAlongTheObjectInHand() {
+        Viewport v = canvas.viewport().get();
+        var act = new PointAct(new Touch(v.toScreenX(10), v.toScreenY(12), Belongs.ACTIVE, v), true);
+        var end = new Touch(v.toScreenX(30), v.toScreenY(14), Belongs.ACTIVE, v);
+        act.move(end);
+        assertThat(act.end(end)).get().isInstanceOfSatisfying(Gesture.DrawLine.class, l -> {
+            assertThat(l.line().positive()).isTrue();
+            assertThat(l.line().xy()).hasSize(4);
+        });
+    }
+
+    @Test
     void aBoxIsCutToTheImage() {
         robot.interact(() -> canvas.zoomBy(0.5));
         page.dragBox(90, 70, 110, 90);

@@ -3,6 +3,7 @@ package org.maskwright.ui.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,26 @@ class HandTest {
         f.settle();
         assertThat(active().prompts()).containsExactly(moved);
         assertThat(active().mask()).isEqualTo(Shapes.brush(new double[] {60, 50}, 10));
+    }
+
+    @Test
+    void aLineSaysMoreOfTheObjectInHandOrBeginsOne() {
+        var along = new Prompt.Scribble(List.of(40.0, 50.0, 60.0, 50.0), true);
+        f.bench.hand().line(along, Belongs.ACTIVE);
+        f.settle();
+        assertThat(active().prompts()).containsExactly(along);
+        assertThat(active().mask().isEmpty()).isFalse();
+        var not = new Prompt.Scribble(List.of(70.0, 60.0, 75.0, 70.0), false);
+        f.bench.hand().line(not, Belongs.PLACE);
+        f.settle();
+        assertThat(active().prompts()).containsExactly(along, not);
+    }
+
+    @Test
+    void aLineOfWhatIsNotTheObjectNeedsOne() {
+        f.bench.hand().line(new Prompt.Scribble(List.of(70.0, 60.0), false), Belongs.PLACE);
+        f.settle();
+        assertThat(f.bench.active().get()).isNull();
     }
 
     @Test
