@@ -3,7 +3,6 @@ package org.maskwright.sam;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.maskwright.Cancel;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 
@@ -11,7 +10,6 @@ import org.maskwright.label.Prompt;
 /// answers those stay that the decoder is sure of and that hardly change with the threshold.
 /// Source: Kirillov et al., Segment Anything, 2023, section 5 (automatic mask generation) and its defaults.
 final class GridFinder implements Finder {
-    private static final int POINTS_A_STEP = 4;
     private static final int LEAST_AREA = 12;
 
     /// What is asked, and what stays.
@@ -28,7 +26,7 @@ final class GridFinder implements Finder {
 
     private final Sam sam;
     private final Grid grid;
-    private final List<Prompt> points = new ArrayList<>();
+    private final List<Prompt.Click> points = new ArrayList<>();
     private final List<Proposal> found = new ArrayList<>();
     private int next;
 
@@ -51,18 +49,20 @@ final class GridFinder implements Finder {
 
     @Override
     public double step(Embedding embedding) {
-        int to = Math.min(next + POINTS_A_STEP, points.size());
-        for (; next < to; next++) {
-            List<Prompt> prompts = List.of(points.get(next));
-            for (Candidate c : sam.predict(embedding, prompts, null, new Cancel())) {
+        List<Prompt.Click> clicks = points.subList(next, Math.min(next + sam.together(), points.size()));
+        List<List<Candidate>> answers = sam.each(embedding, clicks);
+        for (int i = 0; i < clicks.size(); i++) {
+            for (Candidate c : answers.get(i)) {
                 if (c.predictedIou() >= grid.sure()
                         && c.stability() >= grid.stable()
                         && c.mask().area() >= LEAST_AREA) {
                     float confidence = c.predictedIou() * c.stability();
-                    found.add(new Proposal(c.mask(), confidence, c.predictedIou(), c.stability(), prompts));
+                    found.add(new Proposal(
+                            c.mask(), confidence, c.predictedIou(), c.stability(), List.of(clicks.get(i))));
                 }
             }
         }
+        next += clicks.size();
         return (double) next / points.size();
     }
 

@@ -222,13 +222,9 @@ public final class Network implements AutoCloseable {
     }
 
     private void removeHead() {
-        if (head != null) {
-            head.named().forEach((name, p) -> {
-                parameters.remove(HEAD + name);
-                p.getArray().close();
-            });
-            head = null;
-        }
+        headParameters().values().forEach(NDArray::close);
+        parameters.keySet().removeIf(name -> name.startsWith(HEAD));
+        head = null;
     }
 
     /// The dense map of encoded features as the search reads it: with the head's correction, if there is a head.
@@ -281,8 +277,10 @@ public final class Network implements AutoCloseable {
     ///
     /// @param m owns the answer
     Answer decode(NDManager m, NDArray embedding, Question question, Cancel cancel) {
-        if (question.maps() != null) {
-            return decode(NamedBlock.lent(embedding, m), null, null, question, cancel);
+        int objects = question.tokens().size();
+        if (question.maps() != null || objects > 1) {
+            var each = new Shape(objects, embedding.getShape().get(1), SquareEncoder.CELLS, SquareEncoder.CELLS);
+            return decode(NamedBlock.lent(embedding, m).broadcast(each), null, null, question, cancel);
         }
         if (ahead == null || !ahead.isOf(embedding)) {
             forget();
@@ -351,7 +349,7 @@ public final class Network implements AutoCloseable {
     /// The head's parameters, for it learns by itself.
     public SequencedMap<String, NDArray> headParameters() {
         var out = parameters();
-        out.keySet().removeIf(name -> !name.startsWith(HEAD));
+        out.keySet().retainAll(byName(HEAD::equals).keySet());
         return out;
     }
 
@@ -418,7 +416,8 @@ public final class Network implements AutoCloseable {
         positions.values().forEach(NDArray::close);
         positions.clear();
         if (which.test(HEAD) && encoder instanceof CompactEncoder) {
-            if (tensors.keySet().stream().anyMatch(name -> name.startsWith(HEAD))) {
+            boolean wanted = tensors.keySet().stream().anyMatch(name -> name.startsWith(HEAD));
+            if (wanted) {
                 addHead(0);
             } else {
                 removeHead();

@@ -162,6 +162,16 @@ public final class Sam implements AutoCloseable {
         return variety.wholeFrame(base, embedding, prompts);
     }
 
+    /// A click at each of several objects, as [#predict] answers each.
+    List<List<Candidate>> each(Embedding embedding, List<Prompt.Click> clicks) {
+        return variety.each(base, embedding, clicks, new Cancel());
+    }
+
+    /// How many objects the decoder is best asked about at once, so that a click need not wait long.
+    int together() {
+        return base.getDevice().isGpu() ? 32 : 4;
+    }
+
     /// Answers prompts of several objects at once, each in a window of one level: the decoder's single answer.
     List<Candidate> each(
             ScaledEmbedding embedding, ScaledEmbedding.Level level, List<List<Prompt>> prompts, int cells) {

@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.label.Mask;
@@ -76,6 +79,50 @@ final class TiledDecoding {
         return offers(frame, ranked);
     }
 
+    /// Clicks at several objects, those that lie in one tile in one call of the decoder.
+    ///
+    /// @return for each click its masks, as a click alone would get them
+    List<List<Candidate>> each(NDManager parent, TiledEmbedding frame, List<Prompt.Click> clicks, Cancel cancel) {
+        var ranked = new ArrayList<List<Ranked>>();
+        Map<Square, List<Integer>> byTile = new LinkedHashMap<>();
+        for (int i = 0; i < clicks.size(); i++) {
+            ranked.add(new ArrayList<>());
+            int at = i;
+            frame.tile(List.of(clicks.get(i)), network, encoder, cancel)
+                    .ifPresent(t -> byTile.computeIfAbsent(t, k -> new ArrayList<>()).add(at));
+        }
+        byTile.forEach((tile, which) -> ask(parent, tile, frame, clicks, which, ranked, cancel));
+        List<Integer> cut = IntStream.range(0, clicks.size())
+                .filter(i -> ranked.get(i).stream().allMatch(Ranked::cut))
+                .boxed()
+                .toList();
+        if (!cut.isEmpty()) {
+            ask(parent, frame.whole(), frame, clicks, cut, ranked, cancel);
+        }
+        return ranked.stream()
+                .map(r -> {
+                    r.sort(Comparator.comparingDouble(a -> -a.score()));
+                    return offers(frame, r);
+                })
+                .toList();
+    }
+
+    private void ask(
+            NDManager parent,
+            Square square,
+            TiledEmbedding frame,
+            List<Prompt.Click> clicks,
+            List<Integer> which,
+            List<List<Ranked>> ranked,
+            Cancel cancel) {
+        List<List<Prompt>> prompts =
+                which.stream().map(i -> List.<Prompt>of(clicks.get(i))).toList();
+        List<Answer> answers = askEach(parent, square, prompts, null, cancel);
+        for (int i = 0; i < answers.size(); i++) {
+            ranked.get(which.get(i)).addAll(ranked(answers.get(i), square, frame));
+        }
+    }
+
     private List<Ranked> ranked(
             NDManager parent,
             Square square,
@@ -83,7 +130,10 @@ final class TiledDecoding {
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
             Cancel cancel) {
-        Answer answer = ask(parent, square, prompts, previous, cancel);
+        return ranked(ask(parent, square, prompts, previous, cancel), square, frame);
+    }
+
+    private static List<Ranked> ranked(Answer answer, Square square, TiledEmbedding frame) {
         var out = new ArrayList<Ranked>();
         for (int k = 0; k < answer.masks(); k++) {
             var logits =
@@ -113,29 +163,55 @@ final class TiledDecoding {
                 Tensor.of(answer.logits, 1, answer.masks(), side, side), Tensor.of(answer.iou, 1, answer.masks()));
     }
 
-    /// One click may mean several things: three masks. More prompts mean one thing: the first mask.
     private Answer ask(
             NDManager parent,
             Square square,
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
             Cancel cancel) {
+        return askEach(parent, square, List.of(prompts), previous, cancel).getFirst();
+    }
+
+    /// One click may mean several things: three masks. More prompts mean one thing: the first mask.
+    ///
+    /// @param prompts of each object, all of the same kinds
+    private List<Answer> askEach(
+            NDManager parent,
+            Square square,
+            List<List<Prompt>> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
         Place place = square.place();
         int side = 4 * SquareEncoder.CELLS;
-        try (NDManager call = parent.newSubManager()) {
-            List<PromptToken> tokens = PromptToken.of(prompts, place::toNetworkX, place::toNetworkY);
-            if (prompts.stream().noneMatch(p -> p instanceof Prompt.Box)) {
-                tokens.add(PromptToken.PADDING);
+        List<Prompt> first = prompts.getFirst();
+        boolean box = first.stream().anyMatch(p -> p instanceof Prompt.Box);
+        boolean oneClick = first.size() == 1 && first.getFirst() instanceof Prompt.Click && previous == null;
+        int from = oneClick ? 1 : 0;
+        int to = oneClick ? DecoderSizes.MASKS : 1;
+        var tokens = new ArrayList<List<PromptToken>>();
+        for (List<Prompt> of : prompts) {
+            List<PromptToken> own = PromptToken.of(of, place::toNetworkX, place::toNetworkY);
+            if (!box) {
+                own.add(PromptToken.PADDING);
             }
+            tokens.add(own);
+        }
+        try (NDManager call = parent.newSubManager()) {
             NDArray mask = previous == null
                     ? null
                     : Network.tensor(call, previous.on(place.across(), place.down()), 1, 1, side, side);
-            boolean oneClick = prompts.size() == 1 && prompts.getFirst() instanceof Prompt.Click && previous == null;
-            int from = oneClick ? 1 : 0;
-            int to = oneClick ? DecoderSizes.MASKS : 1;
-            var question = new Question(List.of(tokens), mask, from, to);
-            var out = network.decode(call, square.embedding(), question, cancel);
-            return new Answer(out.logits().toFloatArray(), out.iou().toFloatArray());
+            var out = network.decode(call, square.embedding(), new Question(tokens, mask, from, to), cancel);
+            float[] logits = out.logits().toFloatArray();
+            float[] iou = out.iou().toFloatArray();
+            int n = prompts.size();
+            return IntStream.range(0, n)
+                    .mapToObj(i -> new Answer(share(logits, i, n), share(iou, i, n)))
+                    .toList();
         }
+    }
+
+    private static float[] share(float[] all, int index, int of) {
+        int each = all.length / of;
+        return Arrays.copyOfRange(all, index * each, (index + 1) * each);
     }
 }

@@ -35,6 +35,9 @@ sealed interface Variety {
             TypicalSize typical,
             Cancel cancel);
 
+    /// A click at each of several objects, in as few calls of the decoder as may be.
+    List<List<Candidate>> each(NDManager base, Embedding of, List<Prompt.Click> clicks, Cancel cancel);
+
     /// What the decoder says of the whole frame, untouched.
     WholeFrame wholeFrame(NDManager base, Embedding of, List<Prompt> prompts);
 
@@ -66,6 +69,14 @@ sealed interface Variety {
             cancel.check();
             return new ScaledDecoding(network)
                     .predict(base, own(of, ScaledEmbedding.class), prompts, previous, typical, cancel);
+        }
+
+        /// One by one: each looks at windows of its own.
+        @Override
+        public List<List<Candidate>> each(NDManager base, Embedding of, List<Prompt.Click> clicks, Cancel cancel) {
+            return clicks.stream()
+                    .map(c -> predict(base, of, List.of(c), null, cancel))
+                    .toList();
         }
 
         @Override
@@ -101,6 +112,11 @@ sealed interface Variety {
                 Cancel cancel) {
             return new TiledDecoding(network, encoder)
                     .predict(base, own(of, TiledEmbedding.class), prompts, previous, cancel);
+        }
+
+        @Override
+        public List<List<Candidate>> each(NDManager base, Embedding of, List<Prompt.Click> clicks, Cancel cancel) {
+            return new TiledDecoding(network, encoder).each(base, own(of, TiledEmbedding.class), clicks, cancel);
         }
 
         @Override

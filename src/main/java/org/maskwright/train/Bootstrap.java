@@ -46,7 +46,7 @@ public final class Bootstrap implements Training {
         record Scored(int round, double ap, int objects) implements Word {
             public String words() {
                 String of = round < 0 ? "before" : round == 0 ? "labels" : "round";
-                return Words.of("train.weak." + of, round, ap, objects);
+                return Words.of("train.weak." + of, ap, objects, round);
             }
         }
 

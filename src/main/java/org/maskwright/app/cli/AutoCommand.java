@@ -63,7 +63,7 @@ public final class AutoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where label images go; not for a project.")
     private @Nullable Path out;
 
-    @Option(names = "--format", defaultValue = "LABELS", description = "labels: NAME.tif. ctc: maskT.tif, as NN_RES.")
+    @Option(names = "--format", defaultValue = "LABELS", description = "labels: NAME.tif. ctc: maskT.tif and res_track.txt, as NN_RES.")
     @SuppressWarnings("NullAway.Init")
     private Format format;
 
@@ -130,6 +130,7 @@ public final class AutoCommand implements Callable<Integer> {
             Files.createDirectories(folder);
             var progress = new Progress(from.stack().frames().size());
             Map<String, List<int[]>> open = new LinkedHashMap<>();
+            var tracks = new ResultTracks(prompts == null ? List.of() : from.tracks());
             for (Frame frame : from.stack().frames()) {
                 String name = name(from, frame);
                 try {
@@ -139,7 +140,12 @@ public final class AutoCommand implements Callable<Integer> {
                         raster = z == 0 ? raster : from.raster(frame, z);
                         var items = items(proposer, from, frame, z, raster, confidence, markers);
                         open.computeIfAbsent(name, _ -> new ArrayList<>())
-                                .add(LabelImages.paint(raster.width(), raster.height(), numbered(items)));
+                                .add(LabelImages.paint(
+                                        raster.width(),
+                                        raster.height(),
+                                        format == Format.CTC
+                                                ? tracks.numbered(frame.number(), items)
+                                                : numbered(items)));
                         objects += items.size();
                     }
                     boolean goesOn = frame.index() + 1 < from.stack().frames().size()
@@ -157,6 +163,9 @@ public final class AutoCommand implements Callable<Integer> {
                 } catch (Problem why) {
                     refuse(why);
                 }
+            }
+            if (format == Format.CTC) {
+                tracks.write(folder);
             }
             progress.end();
         } catch (IOException | UncheckedIOException e) {

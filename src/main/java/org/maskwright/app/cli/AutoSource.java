@@ -2,6 +2,7 @@ package org.maskwright.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.maskwright.Problem;
 import org.maskwright.auto.Markers;
 import org.maskwright.formats.CtcFiles;
 import org.maskwright.formats.LabelFiles;
+import org.maskwright.formats.TrackTable;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Contrasts;
 import org.maskwright.image.Frame;
@@ -18,6 +20,7 @@ import org.maskwright.image.Images;
 import org.maskwright.image.LabelImage;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Prompt;
+import org.maskwright.label.Track;
 import org.maskwright.label.TrackId;
 import org.maskwright.project.View;
 import org.maskwright.worker.Pictures;
@@ -77,13 +80,22 @@ record AutoSource(Path at, ImageStack stack, @Nullable Contrast series, int chan
         return series != null ? series : Contrasts.window(seen, stack.isColour());
     }
 
+    private Path markerFolder() {
+        Path name = at.toAbsolutePath().normalize().getFileName();
+        return at.toAbsolutePath().normalize().resolveSibling(name + "_GT").resolve("TRA");
+    }
+
+    /// The tracks that the markers belong to; none where the table is missing.
+    List<Track> tracks() {
+        Path table = markerFolder().resolve("man_track.txt");
+        return Files.exists(table) ? TrackTable.read(table) : List.of();
+    }
+
     /// The tracking markers beside a sequence, by frame number.
     ///
     /// @throws Problem when there are none
     SortedMap<Integer, Path> markers() {
-        Path name = at.toAbsolutePath().normalize().getFileName();
-        var found = CtcFiles.frames(
-                at.toAbsolutePath().normalize().resolveSibling(name + "_GT").resolve("TRA"), CtcFiles.Kind.TRA);
+        var found = CtcFiles.frames(markerFolder(), CtcFiles.Kind.TRA);
         if (found.isEmpty()) {
             throw new Problem("app.no-markers", at.toString());
         }
@@ -92,7 +104,7 @@ record AutoSource(Path at, ImageStack stack, @Nullable Contrast series, int chan
 
     /// The clicks at the markers of one plane; none when the file has no such slice.
     static SortedMap<TrackId, Prompt.Click> clicks(@Nullable Path file, int z) {
-        var pages = file == null ? java.util.List.<LabelImage>of() : LabelFiles.read(file);
+        var pages = file == null ? List.<LabelImage>of() : LabelFiles.read(file);
         if (z >= pages.size()) {
             return new TreeMap<>();
         }
