@@ -75,7 +75,7 @@ sealed interface Variety {
         @Override
         public List<List<Candidate>> each(NDManager base, Embedding of, List<Prompt.Click> clicks, Cancel cancel) {
             return clicks.stream()
-                    .map(c -> predict(base, of, List.of(c), null, cancel))
+                    .map(c -> predict(base, of, List.of(c), null, TypicalSize.UNKNOWN, cancel))
                     .toList();
         }
 
