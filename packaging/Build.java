@@ -30,6 +30,9 @@ final class Build {
     private static final Path NATIVE = INPUT.resolve("native");
     private static final Path RUNTIME = OUT.resolve("runtime");
 
+    /// Native libraries of what unused.txt takes out of Java.
+    private static final List<String> UNUSED = List.of("awt_xawt", "jawt", "jsound", "splashscreen");
+
     private final Target target = Target.here();
     private final String version;
 
@@ -71,10 +74,23 @@ final class Build {
             }
         }
         strip(NATIVE);
+        bridgeForCards();
         Files.copy(ROOT.resolve("target/maskwright-" + version + ".jar"), INPUT.resolve("maskwright.jar"));
         Trees.copy(ROOT.resolve("models"), INPUT.resolve("models"));
         Trees.copy(ROOT.resolve("assets/sample"), INPUT.resolve("assets/sample"));
         new Licences(ROOT).collect(LIBRARIES, INPUT.resolve("licences"));
+    }
+
+    /// What joins the engine to libtorch for NVIDIA cards, for those who fetch that. Not beside the other libraries:
+    /// DJL loads all that lie there.
+    private void bridgeForCards() throws IOException, InterruptedException {
+        Path folder = INPUT.resolve("gpu");
+        for (Path jar : Trees.files(LIBRARIES, ".jar")) {
+            if (jar.getFileName().toString().startsWith("pytorch-jni")) {
+                unpack(jar, folder, entry -> target.cuda().stream().anyMatch(entry::startsWith));
+            }
+        }
+        strip(folder);
     }
 
     /// Java with the modules that are used, JavaFX among them, its native libraries where a runtime has them.
@@ -92,9 +108,9 @@ final class Build {
                 "--no-header-files",
                 "--no-man-pages",
                 "--compress",
-                "zip-6",
+                "zip-9",
                 "--exclude-resources",
-                "glob:/javafx.*/*.so,glob:/javafx.*/*.dll,glob:/javafx.*/*.dylib",
+                "@" + ROOT.resolve("packaging/unused.txt"),
                 "--output",
                 RUNTIME.toString());
         Path natives = OUT.resolve("javafx");
@@ -104,6 +120,9 @@ final class Build {
         }
         Trees.copy(natives, RUNTIME.resolve(target.runtimeLibraries()));
         Trees.delete(natives);
+        for (String unused : UNUSED) {
+            Files.deleteIfExists(RUNTIME.resolve(target.runtimeLibraries()).resolve(System.mapLibraryName(unused)));
+        }
         strip(RUNTIME.resolve(target.runtimeLibraries()));
     }
 
@@ -123,6 +142,9 @@ final class Build {
                 "--dest",
                 OUT.toString());
         new Resources(target, version, ROOT, OUT).share();
+        if (target.name().equals("linux")) {
+            strip(OUT.resolve(target.image()).resolve("lib"));
+        }
         try (Stream<Path> all = Files.walk(OUT.resolve(target.image()))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, TIME);
@@ -134,6 +156,11 @@ final class Build {
     private void train() throws IOException, InterruptedException {
         Path app = OUT.resolve(target.app());
         var command = new ArrayList<String>();
+        boolean blind = target.name().equals("linux") && System.getenv("DISPLAY") == null;
+        boolean virtual = blind && isThere("xvfb-run");
+        if (virtual) {
+            command.addAll(List.of("xvfb-run", "--auto-servernum", "--server-args=-screen 0 1280x800x24"));
+        }
         command.add(OUT.resolve(target.home()).resolve("bin/java").toString());
         var jars = new ArrayList<String>();
         try (Stream<Path> files = Files.list(app)) {
@@ -149,7 +176,7 @@ final class Build {
         }
         // Profiles for the compiler would cost 5 MB and bring little to a start.
         command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
-        if (target.name().equals("linux") && System.getenv("DISPLAY") == null) {
+        if (blind && !virtual) {
             command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
         }
         Path home = OUT.resolve("rehearsal");
@@ -169,6 +196,11 @@ final class Build {
                     default -> "maskwright-console.exe";
                 };
         run(OUT.resolve(target.image()).resolve(launcher).toString(), "--self-check");
+    }
+
+    private static boolean isThere(String program) {
+        return Arrays.stream(System.getenv("PATH").split(System.getProperty("path.separator")))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static boolean hasModule(Path jar) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 ///
 /// @param name as in the names of our argument files and packages
 /// @param libraries folders inside the libraries' jars that hold this system's native libraries
+/// @param cuda where a jar holds what joins the engine to a libtorch for NVIDIA cards; empty without such cards
 /// @param runtimeLibraries where a runtime keeps its own native libraries
 /// @param image the application that jpackage makes
 /// @param app the folder of jars in it
@@ -16,6 +17,7 @@ record Target(
         String name,
         String architecture,
         List<String> libraries,
+        List<String> cuda,
         String runtimeLibraries,
         Path image,
         Path app,
@@ -38,6 +40,7 @@ record Target(
                         "jnilib/linux-x86_64/cpu/",
                         "org/sqlite/native/Linux/x86_64/",
                         "com/sun/jna/linux-x86-64/"),
+                List.of("jnilib/linux-x86_64/cu128/"),
                 "lib",
                 image,
                 image.resolve("lib/app"),
@@ -56,6 +59,7 @@ record Target(
                         "jnilib/win-x86_64/cpu/",
                         "org/sqlite/native/Windows/x86_64/",
                         "com/sun/jna/win32-x86-64/"),
+                List.of("jnilib/win-x86_64/cu128/"),
                 "bin",
                 image,
                 image.resolve("app"),
@@ -74,6 +78,7 @@ record Target(
                         "jnilib/osx-aarch64/cpu/",
                         "org/sqlite/native/Mac/aarch64/",
                         "com/sun/jna/darwin-aarch64/"),
+                List.of(),
                 "lib",
                 image,
                 image.resolve("Contents/app"),

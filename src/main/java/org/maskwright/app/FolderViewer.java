@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.maskwright.Problem;
 
-/// Shows a folder in the system's own window. Starts a program, so it is for the background.
+/// Shows a folder in the system's own window, or a file in the program that the system has for it. Starts a program, so
+/// it is for the background.
 final class FolderViewer {
     private final String program;
 

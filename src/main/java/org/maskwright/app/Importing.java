@@ -12,7 +12,7 @@ import org.maskwright.formats.LabelImport;
 import org.maskwright.image.Images;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
-import org.maskwright.project.ProjectStore;
+import org.maskwright.project.ProjectFile;
 import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.Workbench;
 
@@ -56,7 +56,7 @@ final class Importing {
 
     private static boolean isLabels(List<Path> files, Project project) {
         Path first = files.getFirst();
-        if (ProjectStore.isProject(first)) {
+        if (ProjectFile.folder(first).isPresent()) {
             return false;
         }
         Path own = Path.of(project.images().absolute());

@@ -76,8 +76,13 @@ public final class Main implements Callable<Integer> {
             description = "A project, an image or a folder of images to open in the window.")
     private @Nullable Path path;
 
-    @Option(names = "--sample", description = "Open the window on a copy of the sample sequence.")
+    @Option(names = Start.SAMPLE, description = "Open the window on a copy of the sample sequence.")
     private boolean sample;
+
+    @Option(
+            names = Start.TIMED,
+            description = "Say how long it takes until the window shows what it opens, and close it.")
+    private boolean timed;
 
     @Option(
             names = "--self-check",
@@ -90,13 +95,13 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] words) {
         prepare(Folders.ofThisMachine());
-        System.exit(words.length == 0 ? window() : commandLine().execute(words));
+        System.exit(Start.plain(words).map(Main::window).orElseGet(() -> commandLine()
+                .execute(words)));
     }
 
-    /// The start page. There is nothing to parse, so the parser is not loaded: that is time that a person waits.
-    private static int window() {
+    private static int window(Start start) {
         try {
-            Window.open(Folders.ofThisMachine(), Optional.empty(), false);
+            Window.open(Folders.ofThisMachine(), start);
             return CommandLine.ExitCode.OK;
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Main.class).error("the window", e);
@@ -143,7 +148,7 @@ public final class Main implements Callable<Integer> {
         if (path != null && !Files.exists(path)) {
             throw new ParameterException(spec.commandLine(), Words.of("app.no-such-path", path));
         }
-        Window.open(Folders.ofThisMachine(), Optional.ofNullable(path), sample);
+        Window.open(Folders.ofThisMachine(), new Start(Optional.ofNullable(path), sample, timed));
         return CommandLine.ExitCode.OK;
     }
 

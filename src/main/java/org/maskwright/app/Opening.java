@@ -16,6 +16,7 @@ import org.maskwright.image.Images;
 import org.maskwright.project.Edit;
 import org.maskwright.project.ImageFinder;
 import org.maskwright.project.Located;
+import org.maskwright.project.ProjectFile;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.ui.model.OpenProject;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Where images lie in a place that cannot be written, their project goes to the person's documents.
 final class Opening {
-    private static final String ENDING = ".maskwright";
     private static final int NAMES = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
@@ -42,7 +42,7 @@ final class Opening {
     ///
     /// @throws Problem when nothing there can be opened; then nothing was made
     OpenProject open(Path path, Cancel cancel) {
-        Optional<Path> project = project(path);
+        Optional<Path> project = ProjectFile.folder(path);
         if (project.isPresent()) {
             return existing(project.get());
         }
@@ -55,7 +55,7 @@ final class Opening {
     OpenProject openSample(Path sample, Cancel cancel) {
         String name = Words.of("app.sample");
         Path images = documents.resolve(name);
-        Path project = documents.resolve(name + ENDING);
+        Path project = documents.resolve(name + ProjectFile.ENDING);
         if (ProjectStore.isProject(project)) {
             return existing(project);
         }
@@ -112,16 +112,6 @@ final class Opening {
         return new OpenProject(store, Images.open(source), Words.of("app.project-made", place.toString()));
     }
 
-    private static Optional<Path> project(Path path) {
-        if (ProjectStore.isProject(path)) {
-            return Optional.of(path);
-        }
-        Path folder = path.getParent();
-        return folder != null && path.endsWith(ProjectStore.DATABASE) && ProjectStore.isProject(folder)
-                ? Optional.of(folder)
-                : Optional.empty();
-    }
-
     /// One frame of a numbered sequence stands for the sequence.
     private static Path source(Path path) {
         Path at = path.toAbsolutePath().normalize();
@@ -133,12 +123,12 @@ final class Opening {
     private Path place(Path source) {
         Path folder = source.getParent();
         if (folder != null) {
-            Path beside = folder.resolve(source.getFileName() + ENDING);
+            Path beside = folder.resolve(source.getFileName() + ProjectFile.ENDING);
             if (ProjectStore.isProject(beside) || canBeMade(beside)) {
                 return beside;
             }
         }
-        String name = Images.nameOf(source) + ENDING;
+        String name = Images.nameOf(source) + ProjectFile.ENDING;
         for (int i = 1; i < NAMES; i++) {
             Path place = documents.resolve(i == 1 ? name : i + "-" + name);
             if (!Files.exists(place) || isFor(place, source)) {

@@ -1,7 +1,5 @@
 package org.maskwright.app;
 
-import java.awt.Desktop;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +38,8 @@ final class Window {
         file = new SettingsFile(folders.settings());
     }
 
-    /// @param path a project or images to open; empty for the start page
     /// @throws Problem when there is no screen
-    static void open(Folders folders, Optional<Path> path, boolean sample) {
+    static void open(Folders folders, Start start) {
         var window = new Window(folders, Path.of(System.getProperty("user.home")));
         List<Path> crashes = CrashReports.collect(
                 folders.logs(),
@@ -50,16 +47,19 @@ final class Window {
                 process -> ProcessHandle.of(process).isPresent());
         try (var _ = CrashReports.begin(
                 folders.logs(), ProcessHandle.current().pid(), Path.of("").toAbsolutePath())) {
-            window.open(() -> window.show(path, sample, crashes));
+            window.open(() -> window.show(start, crashes));
         }
     }
 
-    /// Opens the window in an empty home and closes it when its first frame was shown.
+    /// Opens the window on the sample in an empty home and closes it when that is on the screen.
     ///
     /// @throws Problem when there is no screen
     static void rehearse(Path home) {
         var window = new Window(Folders.of("linux", home, Map.of()), home);
-        window.open(() -> FirstFrame.then(window.show(Optional.empty(), false, List.of())::quit));
+        window.open(() -> {
+            Wiring wiring = window.show(new Start(Optional.empty(), true, false), List.of());
+            FirstFrame.then(wiring::isUsable, wiring::quit);
+        });
     }
 
     private void open(Runnable show) {
@@ -89,7 +89,7 @@ final class Window {
         }
     }
 
-    private Wiring show(Optional<Path> path, boolean sample, List<Path> crashes) {
+    private Wiring show(Start start, List<Path> crashes) {
         Platform.setImplicitExit(false);
         Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> LOG.error("a handler failed", e));
         SettingsFile.Loaded loaded = file.load();
@@ -107,12 +107,17 @@ final class Window {
                         Words.of("app.crash"),
                         Words.of("app.crash.what", report),
                         new Notice.Act(Words.of("app.crash.show"), true, () -> show(report)))));
-        FirstFrame.then(Window::noteStart);
+        FirstFrame.then(wiring::isUsable, () -> {
+            noteStart(start.timed());
+            if (start.timed()) {
+                wiring.quit();
+            }
+        });
         stage.show();
-        if (sample) {
+        if (start.sample()) {
             wiring.openSample();
         } else {
-            path.ifPresent(wiring::open);
+            start.path().ifPresent(wiring::open);
         }
         return wiring;
     }
@@ -121,21 +126,27 @@ final class Window {
     private static void show(Path report) {
         Thread.ofVirtual().start(() -> {
             try {
-                Desktop.getDesktop().open(report.toFile());
-            } catch (IOException | UnsupportedOperationException e) {
+                FolderViewer.ofThisMachine().show(report);
+            } catch (Problem e) {
                 LOG.warn("{} could not be shown", report, e);
             }
         });
     }
 
-    /// How long a person waited for the window, for the log.
-    private static void noteStart() {
+    /// How long a person waited for the window, for the log, and for the person who asked.
+    private static void noteStart(boolean said) {
         ProcessHandle.Info self = ProcessHandle.current().info();
-        self.startInstant()
-                .ifPresent(start -> LOG.info(
-                        "the window is usable {} ms after the start of the process, {} ms of processor time",
-                        Duration.between(start, Instant.now()).toMillis(),
-                        self.totalCpuDuration().orElse(Duration.ZERO).toMillis()));
+        self.startInstant().ifPresent(begun -> {
+            long waited = Duration.between(begun, Instant.now()).toMillis();
+            long worked = self.totalCpuDuration().orElse(Duration.ZERO).toMillis();
+            LOG.info(
+                    "the window is usable {} ms after the start of the process, {} ms of processor time",
+                    waited,
+                    worked);
+            if (said) {
+                System.out.println(Words.of("app.start-time", waited, worked));
+            }
+        });
     }
 
     private Wiring.World world(Settings settings) {

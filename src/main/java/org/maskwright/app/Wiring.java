@@ -148,9 +148,16 @@ public final class Wiring implements Doors, AutoCloseable {
                         stage.setTitle(is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
         lookAtRecent();
         models.refresh();
-        // The engine is loaded when the window can already be seen: both want the same cores and the same disk.
-        FirstFrame.then(this::loadModel);
+        // The engine is loaded when the window can already be used: both want the same cores and the same disk.
+        FirstFrame.then(this::isUsable, this::loadModel);
         bench.machine().weights().addListener(o -> bench.store().ifPresent(this::noteFirstModel));
+    }
+
+    /// Whether what was to be opened is in view, or cannot be; true on the start page.
+    boolean isUsable() {
+        boolean opening = !bench.works().running().isEmpty();
+        boolean shown = bench.project().get() == null || bench.picture().get() != null;
+        return !bench.notices().all().isEmpty() || !opening && shown;
     }
 
     /// A project that was opened before the model was there.

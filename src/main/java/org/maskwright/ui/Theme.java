@@ -34,7 +34,7 @@ public enum Theme {
     /// Dresses the scene and all its popups. `rootSize` is the size of body text in pixels, 11 to 16.
     public void dress(Scene scene, double rootSize) {
         var primer = this == DARK ? new PrimerDark() : new PrimerLight();
-        Application.setUserAgentStylesheet(primer.getUserAgentStylesheet());
+        Application.setUserAgentStylesheet(primer.getUserAgentStylesheetBSS());
         scene.getStylesheets().setAll(this == DARK ? List.of(sheet("maskwright.css"), sheet("panels.css")) : sheets());
         scene.getRoot().setStyle("-fx-font-size: " + Math.clamp(rootSize, 11, 16) + "px");
     }

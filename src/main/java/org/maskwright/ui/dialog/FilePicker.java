@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Asks the person for a file or a folder. An interface, because the system's own dialogs need a screen.
 public interface FilePicker {
-    /// An image to open; empty when nothing was chosen.
+    /// An image, or the file of a project, to open; empty when nothing was chosen.
     Optional<Path> image();
 
     /// Label images to import; empty when nothing was chosen.

@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Words;
+import org.maskwright.project.ProjectFile;
 
 /// The system's own dialogs. They begin where the last one ended.
 public final class SystemFilePicker implements FilePicker {
+    private static final String PROJECT = "*" + ProjectFile.ENDING;
     private static final List<String> IMAGES =
             List.of("*.tif", "*.tiff", "*.TIF", "*.TIFF", "*.png", "*.PNG", "*.jpg", "*.jpeg", "*.JPG", "*.bmp");
 
@@ -26,7 +29,12 @@ public final class SystemFilePicker implements FilePicker {
 
     @Override
     public Optional<Path> image() {
-        return chosen(images(Words.of("ui.dialog.open.title")).showOpenDialog(owner));
+        FileChooser chooser = images(Words.of("ui.dialog.open.title"));
+        chooser.getExtensionFilters()
+                .addFirst(new FileChooser.ExtensionFilter(
+                        Words.of("ui.dialog.open.both"),
+                        Stream.concat(Stream.of(PROJECT), IMAGES.stream()).toList()));
+        return chosen(chooser.showOpenDialog(owner));
     }
 
     @Override
