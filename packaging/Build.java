@@ -175,7 +175,7 @@ final class Build {
             }
         }
         // Profiles for the compiler would cost 5 MB and bring little to a start.
-        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-Xlog:aot*=info:file=/tmp/pk/aot.log", "-Xlog:cds*=info:file=/tmp/pk/cds.log"));
         if (blind && !virtual) {
             command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
         }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param logs rolling log files
 record Folders(Path settings, Path models, Path cache, Path logs) {
 
+    /// The libraries for NVIDIA cards, once they were fetched.
+    Path cuda() {
+        return models.resolveSibling("cuda");
+    }
+
     static Folders ofThisMachine() {
         return of(
                 System.getProperty("os.name").toLowerCase(Locale.ROOT),

@@ -27,6 +27,7 @@ import org.maskwright.app.cli.SimulateCommand;
 import org.maskwright.app.cli.SynthCommand;
 import org.maskwright.app.cli.TrainCommand;
 import org.maskwright.app.cli.WeakLabelsCommand;
+import org.maskwright.weights.CudaPack;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,6 +123,7 @@ public final class Main implements Callable<Integer> {
                 .or(() -> new SettingsFile(folders.settings())
                         .peek()
                         .flatMap(s -> Optional.ofNullable(s.machine().nativeLibraryFolder())))
+                .or(() -> CudaPack.in(folders.cuda()))
                 .ifPresent(CudaLibraries::use);
     }
 

@@ -11,6 +11,7 @@ import org.maskwright.project.BaseModel;
 import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.ui.model.CardLibraries;
 import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.Workbench;
@@ -26,7 +27,7 @@ final class Modelling implements Models.Outside {
     private final Optional<Path> sample;
     private final Teaching teaching;
     private final BiConsumer<Entry, Path> keep;
-    private final CudaLibraries cuda;
+    private final CardLibraries cards;
 
     /// @param keep told which model is to be used from now on
     Modelling(
@@ -35,13 +36,13 @@ final class Modelling implements Models.Outside {
             Optional<Path> sample,
             Teaching teaching,
             BiConsumer<Entry, Path> keep,
-            CudaLibraries cuda) {
+            CardLibraries cards) {
         this.bench = bench;
         this.catalogue = catalogue;
         this.sample = sample;
         this.teaching = teaching;
         this.keep = keep;
-        this.cuda = cuda;
+        this.cards = cards;
     }
 
     @Override
@@ -106,7 +107,7 @@ final class Modelling implements Models.Outside {
     }
 
     @Override
-    public void fetchCuda() {
-        cuda.fetch(bench);
+    public CardLibraries cards() {
+        return cards;
     }
 }

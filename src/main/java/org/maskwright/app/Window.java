@@ -162,6 +162,7 @@ final class Window {
                 home,
                 folders.cache(),
                 folders.logs(),
+                folders.cuda(),
                 Beside.folder("assets/sample/01"),
                 replies -> new Session(
                         machine.memoryCacheMegabytes() * MEGABYTE, Optional.of(disk), Platform::runLater, replies),

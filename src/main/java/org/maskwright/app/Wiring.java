@@ -46,6 +46,8 @@ import org.maskwright.ui.model.Thumbnail;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.model.Works;
 import org.maskwright.weights.Catalogue;
+import org.maskwright.weights.CudaPack;
+import org.maskwright.weights.Download;
 import org.maskwright.worker.DiskCache;
 import org.maskwright.worker.Reply;
 import org.maskwright.worker.Worker;
@@ -59,6 +61,7 @@ public final class Wiring implements Doors, AutoCloseable {
     /// @param home shown as `~`
     /// @param cache may be deleted at any time
     /// @param logs log files and crash reports
+    /// @param cuda the libraries for NVIDIA cards, once they were fetched
     /// @param sample the images that come with the application; empty when they do not
     /// @param workers makes the worker, given where its replies go
     /// @param model the weights to load; throws [Problem] when there are none
@@ -71,6 +74,7 @@ public final class Wiring implements Doors, AutoCloseable {
             Path home,
             Path cache,
             Path logs,
+            Path cuda,
             Optional<Path> sample,
             Function<Consumer<Reply>, Worker> workers,
             Function<Settings, Path> model,
@@ -113,7 +117,12 @@ public final class Wiring implements Doors, AutoCloseable {
                 world.sample(),
                 teaching,
                 (entry, file) -> keepModel(entry),
-                new CudaLibraries(this::keepEngine));
+                new CudaLibraries(
+                        bench,
+                        world.cuda(),
+                        CudaLibraries.packOfThisMachine(),
+                        new Download(),
+                        CudaLibraries::trial));
         models = new Models(
                 bench, world.catalogue(), world.embeddings(), Platform::runLater, this::elsewhere, modelling);
         notes = new RecentProjects(world.cache(), world.home());
@@ -147,6 +156,7 @@ public final class Wiring implements Doors, AutoCloseable {
                 .addListener((o, was, is) ->
                         stage.setTitle(is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
         lookAtRecent();
+        background.execute(() -> CudaPack.sweep(world.cuda()));
         models.refresh();
         // The engine is loaded when the window can already be used: both want the same cores and the same disk.
         FirstFrame.then(this::isUsable, this::loadModel);
@@ -403,17 +413,6 @@ public final class Wiring implements Doors, AutoCloseable {
     private void keepModel(Catalogue.Entry entry) {
         String name = entry.origin() == Catalogue.Origin.BUNDLED ? null : entry.name();
         settings.set(settings.get().with(settings.get().work().withModel(name)));
-    }
-
-    private void keepEngine(Path folder) {
-        Settings.Machine machine = settings.get().machine();
-        settings.set(settings.get()
-                .with(new Settings.Machine(
-                        machine.memoryCacheMegabytes(),
-                        machine.diskCacheMegabytes(),
-                        machine.threads(),
-                        machine.cacheFolder(),
-                        folder)));
     }
 
     private void keep(Settings next) {

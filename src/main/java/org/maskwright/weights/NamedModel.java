@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 ///
 /// @param name what a person asks for
 /// @param file the name under which it is kept
-/// @param sha256 of the whole file, lower-case hex
+/// @param sha256 of the whole file, lower-case hex; empty where its publisher states none, and then `bytes` is there
 /// @param bytes its length, where its publisher states one
 public record NamedModel(
         String name, String file, URI address, String licence, String sha256, OptionalLong bytes, String words) {

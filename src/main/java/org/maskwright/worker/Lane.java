@@ -3,8 +3,6 @@ package org.maskwright.worker;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.pytorch.jni.LibUtils;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -356,12 +354,6 @@ public final class Lane implements AutoCloseable {
         Optional<Card> card = Hardware.card();
         device = new DeviceReport(
                 kind(engine, processor, card), Runtime.getRuntime().availableProcessors(), processor, card);
-    }
-
-    /// Loads the engine in this thread, wherever it comes from, and says where its libraries lie.
-    public static Path libraries() {
-        Engine.getInstance();
-        return Path.of(LibUtils.getLibtorchPath());
     }
 
     private static DeviceReport.Kind kind(Engine engine, String processor, Optional<Card> card) {

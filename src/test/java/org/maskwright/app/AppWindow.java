@@ -79,6 +79,7 @@ final class AppWindow implements AutoCloseable {
                     home,
                     home.resolve("cache"),
                     home.resolve("logs"),
+                    home.resolve("cuda"),
                     sample,
                     workers,
                     model,

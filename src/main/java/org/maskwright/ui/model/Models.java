@@ -80,8 +80,8 @@ public final class Models {
         /// A frame and a click to test a device with; read in the background.
         Probe probe();
 
-        /// Fetches what an NVIDIA card needs; called when the person agreed.
-        void fetchCuda();
+        /// What an NVIDIA card needs.
+        CardLibraries cards();
     }
 
     /// @param cache embeddings kept on disk, if any are
@@ -329,25 +329,28 @@ public final class Models {
                 outside::probe, bench.machine()::test, why -> bench.notices().show("device", why));
     }
 
-    /// Fetches what an NVIDIA card needs.
-    public void fetchCuda() {
-        outside.fetchCuda();
+    /// What an NVIDIA card needs.
+    public CardLibraries cards() {
+        return outside.cards();
     }
 
     private void sayUnused(DeviceReport report) {
         if (report.kind() == DeviceReport.Kind.CARD_TOO_SMALL) {
             return; // said when it happened
         }
-        Notice.Act[] acts = report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR
-                ? new Notice.Act[] {new Notice.Act(Words.of("ui.device.fetch-cuda"), this::fetchCuda)}
-                : new Notice.Act[] {};
+        boolean lacking = report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR;
+        List<Notice.Act> acts = cards().offer()
+                .filter(o -> lacking)
+                .map(o -> new Notice.Act(Words.of("ui.device.fetch-cuda"), cards()::fetch))
+                .stream()
+                .toList();
         bench.notices()
                 .show(new Notice(
                         "device",
                         Notice.Level.WARNING,
                         Words.of("ui.device.unused"),
                         Words.of("ui.device.unused.what", report.reason()),
-                        List.of(acts),
+                        acts,
                         true,
                         ""));
     }

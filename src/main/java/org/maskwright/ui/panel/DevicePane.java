@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.maskwright.Words;
 import org.maskwright.sam.ModelInfo;
+import org.maskwright.ui.model.CardLibraries;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Numbers;
@@ -36,7 +37,9 @@ final class DevicePane extends VBox {
     private final VBox details;
     private final Button test;
     private final Button fetch;
-    private final Label libraries = Faces.prose(Words.of("ui.device.libraries"), "caption");
+    private final Button remove;
+    private final CardLibraries cards;
+    private final Label libraries = Faces.prose("", "caption");
     private final Label tested = Faces.prose("", "muted");
 
     DevicePane(Workbench bench, Models models) {
@@ -45,9 +48,12 @@ final class DevicePane extends VBox {
         more.setId("device-details");
         test = Faces.compact(Words.of("ui.device.test"), models::testDevice);
         test.setId("test-device");
-        fetch = Faces.compact(Words.of("ui.device.fetch-cuda"), models::fetchCuda);
+        cards = models.cards();
+        fetch = Faces.compact(Words.of("ui.device.fetch-cuda"), cards::fetch);
         fetch.setId("fetch-cuda");
-        details = new VBox(8, facts, test, tested, libraries, fetch);
+        remove = Faces.compact(Words.of("ui.device.remove-cuda"), cards::remove);
+        remove.setId("remove-cuda");
+        details = new VBox(8, facts, test, tested, libraries, fetch, remove);
         Faces.show(details, false);
         more.setOnAction(e -> {
             Faces.show(details, !details.isVisible());
@@ -64,6 +70,7 @@ final class DevicePane extends VBox {
         machine.lastEmbedding().addListener(changed);
         machine.tested().addListener(changed);
         machine.testing().addListener(changed);
+        cards.here().addListener(changed);
         show();
     }
 
@@ -115,9 +122,13 @@ final class DevicePane extends VBox {
                         fact("ui.device.memory", last == null ? Numbers.UNKNOWN : memory(last)));
         test.setDisable(machine.testing().get() || machine.model().get() == null);
         test.setText(Words.of(machine.testing().get() ? "ui.device.testing" : "ui.device.test"));
-        boolean lacking = report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR;
-        Faces.show(libraries, lacking);
-        Faces.show(fetch, lacking);
+        boolean here = cards.here().get();
+        boolean lacking = !here && report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR;
+        libraries.setText(
+                here ? Words.of("ui.device.libraries.here") : Words.of("ui.device.libraries", cards.offer().orElse("")));
+        Faces.show(libraries, here || lacking);
+        Faces.show(fetch, lacking && cards.offer().isPresent());
+        Faces.show(remove, here);
         tested.setText(last == null ? "" : said(last));
         Faces.toggle(tested, "err", last != null && !last.agrees());
         Faces.show(tested, last != null);

@@ -76,7 +76,9 @@ class ModelsTest {
                     }
 
                     @Override
-                    public void fetchCuda() {}
+                    public CardLibraries cards() {
+                        return CardLibraries.NONE;
+                    }
                 });
         models.refresh();
         return models;

@@ -32,6 +32,7 @@ import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.project.View;
+import org.maskwright.ui.model.CardLibraries;
 import org.maskwright.ui.model.Measuring;
 import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.OpenProject;
@@ -92,7 +93,9 @@ final class Bench {
                     }
 
                     @Override
-                    public void fetchCuda() {}
+                    public CardLibraries cards() {
+                        return CardLibraries.NONE;
+                    }
                 });
     }
 
