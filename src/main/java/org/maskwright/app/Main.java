@@ -114,7 +114,7 @@ public final class Main implements Callable<Integer> {
     /// Properties that libraries read when they are first touched: where the log goes, that DJL neither downloads nor
     /// reports anything by itself, and that the system's proxy is used.
     static void prepare(Folders folders) {
-        System.setProperty("maskwright.logs", folders.logs().toString());
+        System.setProperty(Logs.FOLDER, folders.logs().toString());
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("java.net.useSystemProxies", "true");
@@ -173,7 +173,7 @@ public final class Main implements Callable<Integer> {
             case Problem problem -> problem.getMessage();
             case CancellationException stopped -> new Problem("app.cancelled").getMessage();
             default ->
-                new Problem("app.internal", e.getClass().getSimpleName(), System.getProperty("maskwright.logs", ""))
+                new Problem("app.internal", e.getClass().getSimpleName(), System.getProperty(Logs.FOLDER, ""))
                         .getMessage();
         };
         return line.replace('\n', ' ');

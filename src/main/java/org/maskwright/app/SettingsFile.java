@@ -1,11 +1,6 @@
 package org.maskwright.app;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,12 +16,6 @@ import org.maskwright.ui.model.Settings;
 /// Keeps [Settings] in one JSON file. A value that an older file lacks is the default; a file that cannot be understood
 /// is set aside under the name `settings.json.damaged`, never lost, and the defaults are used.
 final class SettingsFile {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final Path file;
 
     SettingsFile(Path folder) {
@@ -38,15 +27,10 @@ final class SettingsFile {
 
     Loaded load() {
         try {
-            ObjectNode tree = JSON.valueToTree(Settings.defaults());
-            if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode written)) {
-                return setAside();
-            }
-            merge(tree, written);
-            return new Loaded(JSON.treeToValue(tree, Settings.class), Optional.empty());
+            return new Loaded(SettingsJson.read(Files.readAllBytes(file)), Optional.empty());
         } catch (NoSuchFileException none) {
             return new Loaded(Settings.defaults(), Optional.empty());
-        } catch (JacksonException damaged) {
+        } catch (JacksonException | IllegalArgumentException damaged) {
             return setAside();
         } catch (IOException e) {
             return new Loaded(
@@ -58,26 +42,10 @@ final class SettingsFile {
     /// The settings where they can be understood; touches nothing.
     Optional<Settings> peek() {
         try {
-            ObjectNode tree = JSON.valueToTree(Settings.defaults());
-            if (Files.exists(file) && JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode written) {
-                merge(tree, written);
-                return Optional.of(JSON.treeToValue(tree, Settings.class));
-            }
-            return Optional.empty();
-        } catch (IOException later) {
+            return Files.exists(file) ? Optional.of(SettingsJson.read(Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException | IllegalArgumentException later) {
             // The window says it when it loads them.
             return Optional.empty();
-        }
-    }
-
-    private static void merge(ObjectNode into, ObjectNode from) {
-        for (var field : from.properties()) {
-            JsonNode there = into.get(field.getKey());
-            if (there instanceof ObjectNode inner && field.getValue() instanceof ObjectNode value) {
-                merge(inner, value);
-            } else if (there != null) {
-                into.set(field.getKey(), field.getValue());
-            }
         }
     }
 
@@ -100,7 +68,7 @@ final class SettingsFile {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(settings));
+            ByteBuffer bytes = ByteBuffer.wrap(SettingsJson.write(settings));
             try (FileChannel out = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 while (bytes.hasRemaining()) {
