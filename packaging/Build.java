@@ -30,8 +30,10 @@ final class Build {
     private static final Path NATIVE = INPUT.resolve("native");
     private static final Path RUNTIME = OUT.resolve("runtime");
 
-    /// Native libraries of what unused.txt takes out of Java.
-    private static final List<String> UNUSED = List.of("awt_xawt", "jawt", "jsound", "splashscreen");
+    /// Native libraries of Java for windows, text, sound and image filters of AWT: the window is JavaFX's, and AWT only
+    /// reads images.
+    private static final List<String> UNUSED = List.of(
+            "awt_xawt", "fontmanager", "freetype", "jawt", "jsound", "mlib_image", "splashscreen");
 
     private final Target target = Target.here();
     private final String version;
@@ -69,28 +71,18 @@ final class Build {
         for (Path jar : Trees.files(LIBRARIES, ".jar")) {
             String name = jar.getFileName().toString();
             unpack(jar, NATIVE, entry -> target.libraries().stream().anyMatch(entry::startsWith));
-            if (!name.startsWith("javafx-") && !name.startsWith("pytorch-native") && !name.startsWith("pytorch-jni")) {
-                copyJar(jar, INPUT.resolve(name));
+            if (name.startsWith("pytorch-jni")) {
+                // What joins the engine to a libtorch for NVIDIA cards, for those who fetch that.
+                copyJar(jar, INPUT.resolve(name), entry -> target.cuda().stream().anyMatch(entry::startsWith));
+            } else if (!name.startsWith("javafx-") && !name.startsWith("pytorch-native")) {
+                copyJar(jar, INPUT.resolve(name), entry -> !entry.matches(".*\\.(so|dll|dylib|jnilib|a)"));
             }
         }
         strip(NATIVE);
-        bridgeForCards();
         Files.copy(ROOT.resolve("target/maskwright-" + version + ".jar"), INPUT.resolve("maskwright.jar"));
         Trees.copy(ROOT.resolve("models"), INPUT.resolve("models"));
         Trees.copy(ROOT.resolve("assets/sample"), INPUT.resolve("assets/sample"));
         new Licences(ROOT).collect(LIBRARIES, INPUT.resolve("licences"));
-    }
-
-    /// What joins the engine to libtorch for NVIDIA cards, for those who fetch that. Not beside the other libraries:
-    /// DJL loads all that lie there.
-    private void bridgeForCards() throws IOException, InterruptedException {
-        Path folder = INPUT.resolve("gpu");
-        for (Path jar : Trees.files(LIBRARIES, ".jar")) {
-            if (jar.getFileName().toString().startsWith("pytorch-jni")) {
-                unpack(jar, folder, entry -> target.cuda().stream().anyMatch(entry::startsWith));
-            }
-        }
-        strip(folder);
     }
 
     /// Java with the modules that are used, JavaFX among them, its native libraries where a runtime has them.
@@ -143,7 +135,7 @@ final class Build {
                 OUT.toString());
         new Resources(target, version, ROOT, OUT).share();
         if (target.name().equals("linux")) {
-            strip(OUT.resolve(target.image()).resolve("lib"));
+            run("strip", OUT.resolve(target.image()).resolve("lib/libapplauncher.so").toString());
         }
         try (Stream<Path> all = Files.walk(OUT.resolve(target.image()))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -175,7 +167,7 @@ final class Build {
             }
         }
         // Profiles for the compiler would cost 5 MB and bring little to a start.
-        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-Xlog:aot*=info:file=/tmp/pk/aot.log", "-Xlog:cds*=info:file=/tmp/pk/cds.log"));
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
         if (blind && !virtual) {
             command.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
         }
@@ -232,12 +224,12 @@ final class Build {
         }
     }
 
-    /// Copies a jar without native libraries, of this system or another.
-    private static void copyJar(Path jar, Path to) throws IOException {
+    /// Copies what is wanted of a jar.
+    private static void copyJar(Path jar, Path to, Predicate<String> wanted) throws IOException {
         try (var zip = new ZipFile(jar.toFile());
                 var out = new ZipOutputStream(Files.newOutputStream(to))) {
             for (ZipEntry entry : zip.stream().toList()) {
-                if (!entry.getName().matches(".*\\.(so|dll|dylib|jnilib|a)")) {
+                if (wanted.test(entry.getName())) {
                     var copy = new ZipEntry(entry.getName());
                     copy.setLastModifiedTime(TIME);
                     out.putNextEntry(copy);

@@ -9,13 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.Words;
@@ -152,24 +152,16 @@ final class CudaLibraries implements CardLibraries {
         return libraries;
     }
 
-    /// DJL's bridge to such a libtorch comes with Maskwright: unpacked in a package, else in DJL's jar, where DJL finds it
-    /// by itself.
+    /// DJL's bridge to such a libtorch is in DJL's jar; DJL looks for it beside libtorch.
     private static void bridge(Path libraries) {
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         String name = System.mapLibraryName("djl_torch");
-        Optional<Path> unpacked = Beside.folder("gpu").map(f -> f.resolve(name)).filter(Files::exists);
-        try (InputStream bridge = unpacked.isPresent() ? Files.newInputStream(unpacked.get()) : packed(name)) {
-            if (bridge != null) {
-                Files.copy(bridge, libraries.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
+        String packed = "/jnilib/" + (windows ? "win" : "linux") + "-x86_64/" + FLAVOR + "/" + name;
+        try (InputStream bridge = CudaLibraries.class.getResourceAsStream(packed)) {
+            Files.copy(Objects.requireNonNull(bridge, packed), libraries.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw Problem.causedBy(e, "app.cuda", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static @Nullable InputStream packed(String name) {
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-        return CudaLibraries.class.getResourceAsStream(
-                "/jnilib/" + (windows ? "win" : "linux") + "-x86_64/" + FLAVOR + "/" + name);
     }
 
     /// Has this program load its engine with them, in a process of its own: a process that cannot is left without any.

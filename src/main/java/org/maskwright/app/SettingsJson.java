@@ -46,7 +46,8 @@ final class SettingsJson {
                         work.maybe("model", d.work().model()),
                         work.whole("fineTuneEvery", d.work().fineTuneEvery()),
                         work.flag("autoAccept", d.work().autoAccept()),
-                        work.flag("hoverPreview", d.work().hoverPreview())),
+                        work.flag("hoverPreview", d.work().hoverPreview()),
+                        work.flag("learnOnlyOnMains", d.work().learnOnlyOnMains())),
                 new Settings.Machine(
                         machine.whole("memoryCacheMegabytes", d.machine().memoryCacheMegabytes()),
                         machine.whole("diskCacheMegabytes", d.machine().diskCacheMegabytes()),
@@ -73,6 +74,7 @@ final class SettingsJson {
             out.writeNumberField("fineTuneEvery", settings.work().fineTuneEvery());
             out.writeBooleanField("autoAccept", settings.work().autoAccept());
             out.writeBooleanField("hoverPreview", settings.work().hoverPreview());
+            out.writeBooleanField("learnOnlyOnMains", settings.work().learnOnlyOnMains());
             out.writeEndObject();
             out.writeObjectFieldStart("machine");
             out.writeNumberField("memoryCacheMegabytes", settings.machine().memoryCacheMegabytes());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.maskwright.ui.dialog.SystemFilePicker;
 import org.maskwright.ui.model.Notice;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.worker.DiskCache;
+import org.maskwright.worker.Reply;
 import org.maskwright.worker.Session;
+import org.maskwright.worker.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,12 +167,18 @@ final class Window {
                 folders.logs(),
                 folders.cuda(),
                 Beside.folder("assets/sample/01"),
-                replies -> new Session(
-                        machine.memoryCacheMegabytes() * MEGABYTE, Optional.of(disk), Platform::runLater, replies),
+                replies -> worker(machine, disk, replies),
                 s -> models.find(Optional.ofNullable(s.work().model())),
                 models.catalogue(),
                 Optional.of(disk),
                 file::save,
                 closed::countDown);
+    }
+
+    private static Worker worker(Settings.Machine machine, DiskCache disk, Consumer<Reply> replies) {
+        long memory = machine.memoryCacheMegabytes() * MEGABYTE;
+        return machine.device() == Settings.Device.PROCESSOR
+                ? Worker.onProcessor(memory, Optional.of(disk), Platform::runLater, replies)
+                : new Session(memory, Optional.of(disk), Platform::runLater, replies);
     }
 }

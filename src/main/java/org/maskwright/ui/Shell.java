@@ -75,7 +75,7 @@ public final class Shell extends StackPane {
         var files = new MeasureFiles(bench, picker);
         export = new ExportSheet(bench, picker, exports, this::openPictures, this::closeSheet);
         pictures = new PictureSheet(bench, picker, files::pictures, background, this::closeSheet);
-        settings = new SettingsSheet(doors.settings(), bench.machine(), doors.models(), this::closeSheet);
+        settings = new SettingsSheet(doors.settings(), bench.machine(), doors.models(), picker, this::closeSheet);
         start = new StartPage(doors, this::chooseImage);
         ZoneId zone = ZoneId.systemDefault();
         InstantSource clock = InstantSource.system();

@@ -26,6 +26,8 @@ public record DeviceReport(Kind kind, int cores, String processor, Optional<Card
         CARD_TOO_SMALL("cpu"),
         /// There is no driver, so there is no card that could be used.
         NO_DRIVER("cpu"),
+        /// The person wants the processor, whatever else is there.
+        PROCESSOR_CHOSEN("cpu"),
         /// No engine was found that could use a card on this system.
         NO_CUDA_SYSTEM("cpu");
 
@@ -59,7 +61,7 @@ public record DeviceReport(Kind kind, int cores, String processor, Optional<Card
     public boolean isUnused() {
         return switch (kind) {
             case METAL_FAILED, ENGINE_FOR_PROCESSOR, CARD_NOT_OFFERED, CARD_TOO_SMALL -> true;
-            case GPU, METAL, NO_DRIVER, NO_CUDA_SYSTEM -> false;
+            case GPU, METAL, NO_DRIVER, PROCESSOR_CHOSEN, NO_CUDA_SYSTEM -> false;
         };
     }
 
@@ -83,6 +85,7 @@ public record DeviceReport(Kind kind, int cores, String processor, Optional<Card
                     case CARD_NOT_OFFERED -> "because.offered";
                     case CARD_TOO_SMALL -> "because.small";
                     case NO_DRIVER -> "because.driver";
+                    case PROCESSOR_CHOSEN -> "because.chosen";
                     case NO_CUDA_SYSTEM -> "because.system";
                 });
     }

@@ -66,6 +66,7 @@ public final class Lane implements AutoCloseable {
     private int threadsNow;
     private volatile DeviceReport device = new DeviceReport(
             DeviceReport.Kind.NO_CUDA_SYSTEM, Runtime.getRuntime().availableProcessors());
+    private boolean onlyProcessor; // set before the thread starts
     private long lastHand;
     private boolean trainingHeld;
     private boolean closed;
@@ -75,6 +76,12 @@ public final class Lane implements AutoCloseable {
     /// @param rest how long no click or hover must have come before a prefetch starts
     public Lane(Duration rest) {
         this(rest, null);
+    }
+
+    /// The same, or one that computes on the processor whatever else is there.
+    Lane(Duration rest, boolean onlyProcessor) {
+        this(rest, null);
+        this.onlyProcessor = onlyProcessor;
     }
 
     /// A lane without an engine, for jobs that need none.
@@ -353,7 +360,7 @@ public final class Lane implements AutoCloseable {
         String processor = Hardware.processor();
         Optional<Card> card = Hardware.card();
         device = new DeviceReport(
-                kind(engine, processor, card), Runtime.getRuntime().availableProcessors(), processor, card);
+                onlyProcessor ? DeviceReport.Kind.PROCESSOR_CHOSEN : kind(engine, processor, card), Runtime.getRuntime().availableProcessors(), processor, card);
     }
 
     private static DeviceReport.Kind kind(Engine engine, String processor, Optional<Card> card) {

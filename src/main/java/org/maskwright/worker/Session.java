@@ -34,7 +34,7 @@ public final class Session implements Worker {
     private static final double PROGRESS = 0.005;
 
     /// How long the hand rests before the neighbours of a frame are made ready.
-    private static final Duration REST = Duration.ofMillis(250);
+    static final Duration REST = Duration.ofMillis(250);
 
     private final Lane lane;
     private final EmbeddingCache memory;

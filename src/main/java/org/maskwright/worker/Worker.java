@@ -1,5 +1,9 @@
 package org.maskwright.worker;
 
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
 /// Answers requests in its own time. Replies go to the one listener that was named at construction.
 /// All methods may be called from any thread and return at once.
 public interface Worker extends AutoCloseable {
@@ -16,4 +20,15 @@ public interface Worker extends AutoCloseable {
     /// Drops what is open, waits for the step that is running, and frees all native memory.
     @Override
     void close();
+
+    /// One that computes on the processor, whatever else there is.
+    ///
+    /// @param memoryBytes for embeddings
+    /// @param disk keeps embeddings between sessions, if given
+    /// @param executor runs the listener
+    static Worker onProcessor(
+            long memoryBytes, Optional<DiskCache> disk, Executor executor, Consumer<Reply> listener) {
+        return new Session(
+                new Lane(Session.REST, true), SamNetwork::load, memoryBytes, disk, executor, listener);
+    }
 }

@@ -124,6 +124,11 @@ final class AppWindow implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> place(Path near) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> target(Path near) {
             return Optional.empty();
         }

@@ -40,7 +40,8 @@ class SettingsFileTest {
         Settings chosen = Settings.defaults()
                 .with(new Settings.Look(Settings.Theme.DARK, 14, 200, 300.5))
                 .with(new Settings.Work("compact-1", 5, false, false, true))
-                .with(new Settings.Machine(512, 0, 3, folder.resolve("cache"), folder.resolve("libtorch ü")))
+                .with(new Settings.Machine(
+                        512, 0, 3, Settings.Device.PROCESSOR, folder.resolve("cache"), folder.resolve("libtorch ü")))
                 .withOpened(folder.resolve("a"))
                 .withOpened(folder.resolve("b"))
                 .withOpened(folder.resolve("a"));
@@ -73,6 +74,11 @@ class SettingsFileTest {
                 "{\"look\": null}",
                 "{\"look\": {\"theme\": null}}",
                 "{\"look\": {\"theme\": \"PINK\"}}",
+                "{\"machine\": {\"device\": \"ABACUS\"}}",
+                "{\"machine\": {\"cacheFolder\": 3}}",
+                "{\"look\": {\"fontSize\": 12.5}}",
+                "{\"recent\": [1]}",
+                "{\"look\": [",
                 "\u0000\u0001"
             })
     void aDamagedFileIsSetAsideAndSaid(String text) throws IOException {

@@ -94,6 +94,7 @@ final class BenchWindow {
                 home,
                 home.resolve("cache"),
                 home.resolve("logs"),
+                home.resolve("cuda"),
                 Optional.of(images),
                 replies -> new Session(CACHE, Optional.empty(), Platform::runLater, replies),
                 settings -> weights,

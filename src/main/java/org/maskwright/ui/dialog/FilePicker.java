@@ -28,4 +28,9 @@ public interface FilePicker {
     ///
     /// @param near where the dialog begins
     Optional<Path> target(Path near);
+
+    /// A folder to keep things in; empty when nothing was chosen.
+    ///
+    /// @param near where the dialog begins
+    Optional<Path> place(Path near);
 }

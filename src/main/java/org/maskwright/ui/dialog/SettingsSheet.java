@@ -1,5 +1,6 @@
 package org.maskwright.ui.dialog;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,12 +14,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Words;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Models;
@@ -37,14 +40,17 @@ public final class SettingsSheet extends VBox {
     private final ObjectProperty<Settings> settings;
     private final Machine machine;
     private final Models models;
+    private final FilePicker picker;
     private final VBox groups = new VBox();
     private InvalidationListener keeper = o -> {};
 
     /// @param settings read when it opens, and set at every change
-    public SettingsSheet(ObjectProperty<Settings> settings, Machine machine, Models models, Runnable close) {
+    public SettingsSheet(
+            ObjectProperty<Settings> settings, Machine machine, Models models, FilePicker picker, Runnable close) {
         this.settings = settings;
         this.machine = machine;
         this.models = models;
+        this.picker = picker;
         getStyleClass().addAll("dialog-sheet", "settings-sheet");
         setMaxSize(WIDTH, USE_PREF_SIZE);
         var done = new Button(Words.of("ui.settings.done"));
@@ -150,6 +156,7 @@ public final class SettingsSheet extends VBox {
                         "ui.settings.device",
                         Faces.text(report == null ? Words.of("ui.model.loading") : report.name(), "semibold")),
                 Faces.prose(report == null ? "" : Words.of("ui.settings.because", report.reason()), "muted"),
+                row("ui.settings.use", device()),
                 row(
                         "ui.settings.threads",
                         number(
@@ -161,6 +168,7 @@ public final class SettingsSheet extends VBox {
                                         m.memoryCacheMegabytes(),
                                         m.diskCacheMegabytes(),
                                         n,
+                                        m.device(),
                                         m.cacheFolder(),
                                         m.nativeLibraryFolder()))),
                         Faces.text(Words.of("ui.settings.threads.unit"), "subtle")),
@@ -175,6 +183,7 @@ public final class SettingsSheet extends VBox {
                                         n,
                                         m.diskCacheMegabytes(),
                                         m.threads(),
+                                        m.device(),
                                         m.cacheFolder(),
                                         m.nativeLibraryFolder()))),
                         Faces.text("MB", "subtle")),
@@ -189,11 +198,63 @@ public final class SettingsSheet extends VBox {
                                         m.memoryCacheMegabytes(),
                                         n,
                                         m.threads(),
+                                        m.device(),
                                         m.cacheFolder(),
                                         m.nativeLibraryFolder()))),
                         Faces.text("MB", "subtle")),
+                row("ui.settings.folder", folder()),
                 row("ui.settings.kept", kept()),
                 Faces.prose(Words.of("ui.settings.restart"), "caption"));
+    }
+
+    private Node device() {
+        var now = settings.get().machine().device();
+        List<ToggleButton> buttons = Arrays.stream(Settings.Device.values())
+                .map(device -> {
+                    var button = new ToggleButton(Words.of("ui.settings.use." + device));
+                    button.setId("device-" + device);
+                    button.setSelected(device == now);
+                    button.setOnAction(e -> machine(m -> new Settings.Machine(
+                            m.memoryCacheMegabytes(),
+                            m.diskCacheMegabytes(),
+                            m.threads(),
+                            device,
+                            m.cacheFolder(),
+                            m.nativeLibraryFolder())));
+                    return button;
+                })
+                .toList();
+        HBox segments = Faces.segments(Words.of("ui.settings.use"), buttons);
+        segments.setPrefWidth(240);
+        return segments;
+    }
+
+    /// Where embeddings are kept; the system's own place when none is chosen.
+    private Node folder() {
+        Path now = settings.get().machine().cacheFolder();
+        Label where = Faces.text(now == null ? Words.of("ui.settings.folder.own") : now.toString());
+        where.setId("settings-folder");
+        where.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        where.setMaxWidth(160);
+        Button choose = Faces.compact(
+                Words.of("ui.settings.folder.choose"),
+                () -> picker.place(now == null ? Path.of("") : now).ifPresent(this::keepIn));
+        choose.setId("settings-folder-choose");
+        Button own = Faces.compact(Words.of("ui.settings.folder.default"), () -> keepIn(null));
+        own.setId("settings-folder-default");
+        Faces.show(own, now != null);
+        return Faces.row(where, choose, own);
+    }
+
+    private void keepIn(@Nullable Path folder) {
+        machine(m -> new Settings.Machine(
+                m.memoryCacheMegabytes(),
+                m.diskCacheMegabytes(),
+                m.threads(),
+                m.device(),
+                folder,
+                m.nativeLibraryFolder()));
+        prepare();
     }
 
     /// What is kept on disk, and the way to remove it.

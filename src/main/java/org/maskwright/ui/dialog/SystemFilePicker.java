@@ -105,6 +105,11 @@ public final class SystemFilePicker implements FilePicker {
         return file.resolveSibling(file.getFileName() + "." + endings.get(kind));
     }
 
+    @Override
+    public Optional<Path> place(Path near) {
+        return folder(Words.of("ui.dialog.place"), Files.isDirectory(near) ? near.toFile() : last);
+    }
+
     private Optional<Path> folder(String title, @Nullable File begin) {
         var chooser = new DirectoryChooser();
         chooser.setTitle(title);

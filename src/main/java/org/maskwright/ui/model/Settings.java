@@ -25,6 +25,13 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
         DARK
     }
 
+    /// What the network may run on.
+    public enum Device {
+        /// the graphics processor where one can be used, else the processor
+        AUTOMATIC,
+        PROCESSOR
+    }
+
     /// @param fontSize root size in pixels at 100 % scaling, 11 to 16; all other sizes are in em of it
     /// @param leftWidth width of the frames panel in pixels
     /// @param inspectorWidth width of the inspector in pixels
@@ -76,15 +83,18 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
     /// @param memoryCacheMegabytes room for embeddings in memory
     /// @param diskCacheMegabytes room for embeddings on disk
     /// @param threads of the network's arithmetic; 0: as many as the processor has cores
+    /// @param device read by the engine when it starts
     /// @param cacheFolder where embeddings are kept; null: the system's place for what may be deleted
     /// @param nativeLibraryFolder where another libtorch lies (with CUDA, say); null: the bundled one
     public record Machine(
             int memoryCacheMegabytes,
             int diskCacheMegabytes,
             int threads,
+            Device device,
             @Nullable Path cacheFolder,
             @Nullable Path nativeLibraryFolder) {
         public Machine {
+            Objects.requireNonNull(device);
             check("memoryCacheMegabytes", memoryCacheMegabytes, 64, 1 << 20);
             check("diskCacheMegabytes", diskCacheMegabytes, 0, 1 << 24);
             check("threads", threads, 0, 1024);
@@ -95,7 +105,7 @@ public record Settings(Look look, Work work, Machine machine, List<Path> recent)
         return new Settings(
                 new Look(Theme.SYSTEM, 12, 184, 312),
                 new Work(null, 20, true, true, false),
-                new Machine(1024, 4096, 0, null, null),
+                new Machine(1024, 4096, 0, Device.AUTOMATIC, null, null),
                 List.of());
     }
 
