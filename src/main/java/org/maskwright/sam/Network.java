@@ -149,11 +149,6 @@ public final class Network implements AutoCloseable {
         return n;
     }
 
-    /// The scales, in network pixels per image pixel, at which the compact network looks at a frame.
-    public static List<Double> scales(int width, int height) {
-        return ScaledEncoding.scales(width, height);
-    }
-
     public Geometry geometry() {
         return geometry;
     }

@@ -109,6 +109,11 @@ public final class Sam implements AutoCloseable {
         return network;
     }
 
+    /// The embedding of the whole frame (1, channels, rows, columns), the coarsest one of a network that has several.
+    public NDArray square(Embedding of) {
+        return of.ofWholeFrame();
+    }
+
     /// Encodes a frame.
     ///
     /// @param cancel polled between the blocks of the encoder

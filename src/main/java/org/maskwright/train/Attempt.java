@@ -32,9 +32,10 @@ final class Attempt implements AutoCloseable {
     private final long seed;
     private final Sam learner;
     private final @Nullable Sam anchor;
+    private final @Nullable Squares squares;
     private final AdamW optimizer;
     private final String parent;
-    private @Nullable MicroBatch batch;
+    private @Nullable Batch batch;
     private int batchSize = 2;
     private int learnt;
     private int step;
@@ -42,12 +43,14 @@ final class Attempt implements AutoCloseable {
 
     /// @param base the weights to begin from
     /// @param device the engine's name of the device to learn on
-    Attempt(Recipe recipe, Map<String, Tensor> base, String device, Crops crops, long seed) {
+    /// @param set the objects to learn from, of which `crops` are drawn
+    Attempt(Recipe recipe, Map<String, Tensor> base, String device, TrainingSet set, Crops crops, long seed) {
         this.recipe = recipe;
         this.crops = crops;
         this.seed = seed;
         learner = Sam.of(base, "learner", device);
         anchor = recipe.depth() == Depth.DECODER ? null : Sam.of(base, "anchor", device);
+        squares = Recipe.isCompact(base) ? null : new Squares(learner, set, seed);
         parent = learner.info().modelHash();
         optimizer = new AdamW(learner.network().manager(), parameters(), DECAY, LARGEST_NORM);
     }
@@ -138,6 +141,14 @@ final class Attempt implements AutoCloseable {
     }
 
     private void begin() {
+        Squares of = squares;
+        if (of != null) {
+            int size = Math.min(batchSize, OBJECTS_A_STEP - learnt);
+            of.next(size)
+                    .ifPresent(r -> batch = new SquareBatch(
+                            learner.network(), learner.square(r.embedding()), r.objects(), seed + 31L * step + learnt));
+            return;
+        }
         Optional<Crops.Drawn> drawn = crops.next();
         if (drawn.isPresent()) {
             int size = Math.min(batchSize, OBJECTS_A_STEP - learnt);
@@ -146,7 +157,7 @@ final class Attempt implements AutoCloseable {
         }
     }
 
-    private boolean end(MicroBatch ended) {
+    private boolean end(Batch ended) {
         learnt += ended.objects();
         ended.close();
         batch = null;
@@ -196,6 +207,9 @@ final class Attempt implements AutoCloseable {
             batch.close();
         }
         optimizer.close();
+        if (squares != null) {
+            squares.close();
+        }
         learner.close();
         if (anchor != null) {
             anchor.close();

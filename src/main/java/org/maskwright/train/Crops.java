@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,6 @@ final class Crops implements AutoCloseable {
     private static final double LEAST_DIAMETER = 20;
     private static final double MOST_DIAMETER = 56;
     private static final int AHEAD = 4;
-    private static final double SMALLEST_SEEN = 8;
-    private static final double LARGEST_SEEN = 110;
-    private static final double JITTER = 1.25;
 
     /// Most crops look as the images do that the network is to learn; some stand for the next ones.
     private static final double VARIED = 0.25;
@@ -38,16 +36,14 @@ final class Crops implements AutoCloseable {
     private record Turn(Example example, Example.Item item) {}
 
     private final BlockingQueue<Drawn> queue = new ArrayBlockingQueue<>(AHEAD);
-    private final TrainingSet set;
-    private final Runnable first;
+    private final Supplier<TrainingSet> first;
     private final SplittableRandom random;
     private final Simulation simulation = new Simulation(REHEARSED_PICTURES, 20);
     private final Thread thread;
     private volatile @Nullable Throwable failed;
 
-    /// @param first runs on the thread before anything is drawn
-    Crops(TrainingSet set, long seed, Runnable first) {
-        this.set = set;
+    /// @param first gives the objects to learn from; called on the thread before anything is drawn
+    Crops(Supplier<TrainingSet> first, long seed) {
         this.first = first;
         random = new SplittableRandom(seed);
         thread = Thread.ofVirtual().name("maskwright-crops").start(this::work);
@@ -73,8 +69,7 @@ final class Crops implements AutoCloseable {
 
     private void work() {
         try {
-            first.run();
-            List<Turn> turns = turns();
+            List<Turn> turns = turns(first.get());
             while (!turns.isEmpty()) {
                 Collections.shuffle(turns, new java.util.Random(random.nextLong()));
                 for (Turn t : turns) {
@@ -105,7 +100,7 @@ final class Crops implements AutoCloseable {
         return new Drawn(crop, item.id(), true);
     }
 
-    private List<Turn> turns() {
+    private static List<Turn> turns(TrainingSet set) {
         var out = new ArrayList<Turn>();
         for (TrainingSet.LabelledFrame f : set.frames()) {
             var raster = f.raster().get();
@@ -125,21 +120,8 @@ final class Crops implements AutoCloseable {
 
     private Drawn draw(Turn t) {
         var sampler = new CropSampler(true, VARIED);
-        double diameter = Boolean.getBoolean("trial.scales") ? asSeen(t, random) : diameter(random);
-        Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter, random);
+        Crop crop = sampler.draw(t.example(), t.item(), SIZE, diameter(random), random);
         return new Drawn(crop, t.item().id(), false);
-    }
-
-    /// About the object's size at one of the scales at which the application shows it to the network.
-    private static double asSeen(Turn t, RandomGenerator random) {
-        double own = t.item().diameter();
-        double[] seen = org.maskwright.sam.Network.scales(t.example().width(), t.example().height()).stream()
-                .mapToDouble(scale -> scale * own)
-                .filter(d -> d >= SMALLEST_SEEN && d <= LARGEST_SEEN)
-                .toArray();
-        return seen.length == 0
-                ? diameter(random)
-                : seen[random.nextInt(seen.length)] * Math.pow(JITTER, 2 * random.nextDouble() - 1);
     }
 
     /// Log-uniform over the sizes at which the application shows an object to the network.

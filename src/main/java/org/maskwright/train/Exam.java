@@ -2,6 +2,7 @@ package org.maskwright.train;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,22 @@ final class Exam implements AutoCloseable {
     /// @param frameArea of the whole frame, so that a part is looked at as closely as the frame would be
     private record Sight(Raster picture, Contrast contrast, long frameArea) {}
 
-    /// An object, named by its mask in what is seen.
-    private record Question(Sight sight, Mask truth) {}
+    /// An object: which sight shows it, and its mask there.
+    private record Question(int sight, Mask truth) {}
 
-    private final List<Question> questions;
-    private final Map<Sight, Embedding> shared = new IdentityHashMap<>();
+    private final List<Sight> sights = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final Map<Integer, Embedding> shared = new HashMap<>();
+    private final boolean wholeFrames;
     private String encoder = "";
     private @Nullable Encoding encoding;
 
     /// Decodes the frames; not for the tensor thread.
     ///
     /// @param most questions, chosen by `seed` when there are more objects
-    Exam(TrainingSet held, int most, long seed) {
+    /// @param wholeFrames whether a model looks at a whole frame, however large, at the same cost
+    Exam(TrainingSet held, int most, boolean wholeFrames, long seed) {
+        this.wholeFrames = wholeFrames;
         var chosen = new ArrayList<Map.Entry<TrainingSet.LabelledFrame, Mask>>();
         held.frames().forEach(f -> f.masks().forEach(m -> chosen.add(Map.entry(f, m))));
         Collections.shuffle(chosen, new Random(seed));
@@ -51,11 +56,7 @@ final class Exam implements AutoCloseable {
         chosen.stream()
                 .limit(most)
                 .forEach(c -> byFrame.computeIfAbsent(c.getKey(), f -> new ArrayList<>()).add(c.getValue()));
-        var all = new ArrayList<Question>();
-        for (TrainingSet.LabelledFrame f : held.frames()) {
-            all.addAll(questions(f, byFrame.getOrDefault(f, List.of())));
-        }
-        questions = List.copyOf(all);
+        held.frames().forEach(f -> ask(f, byFrame.getOrDefault(f, List.of())));
     }
 
     int objects() {
@@ -63,26 +64,25 @@ final class Exam implements AutoCloseable {
     }
 
     /// Each object in its surroundings, so that a question costs little; all in the whole frame when that costs less.
-    private static List<Question> questions(TrainingSet.LabelledFrame frame, List<Mask> masks) {
+    private void ask(TrainingSet.LabelledFrame frame, List<Mask> masks) {
         if (masks.isEmpty()) {
-            return List.of();
+            return;
         }
         Raster raster = frame.raster().get();
         Contrast contrast = frame.contrast().get();
         List<Region> parts = masks.stream().map(m -> surroundings(raster, m)).toList();
         long area = (long) raster.width() * raster.height();
         long pixels = parts.stream().mapToLong(r -> (long) r.width() * r.height()).sum();
-        if (pixels >= area) {
-            var whole = new Sight(raster, contrast, area);
-            return masks.stream().map(m -> new Question(whole, m)).toList();
+        if (wholeFrames || pixels >= area) {
+            masks.forEach(m -> questions.add(new Question(sights.size(), m)));
+            sights.add(new Sight(raster, contrast, area));
+            return;
         }
-        var out = new ArrayList<Question>();
         for (int i = 0; i < parts.size(); i++) {
             Region r = parts.get(i);
-            var sight = new Sight(cut(raster, r), contrast, area);
-            out.add(new Question(sight, masks.get(i).translate(-r.x(), -r.y())));
+            questions.add(new Question(sights.size(), masks.get(i).translate(-r.x(), -r.y())));
+            sights.add(new Sight(cut(raster, r), contrast, area));
         }
-        return out;
     }
 
     private static Region surroundings(Raster raster, Mask mask) {
@@ -117,7 +117,7 @@ final class Exam implements AutoCloseable {
         private final List<Double> last = new ArrayList<>();
         private final List<Prompt> prompts = new ArrayList<>();
         private @Nullable Embedding own;
-        private @Nullable Sight seen;
+        private int seen = -1;
         private @Nullable LowResLogits previous;
         private Mask answer = Mask.EMPTY;
         private int click;
@@ -146,7 +146,7 @@ final class Exam implements AutoCloseable {
         /// click.
         void step() {
             Question q = questions.get(last.size());
-            Embedding embedding = shares ? shared.get(q.sight()) : isSeen(q) ? own : null;
+            Embedding embedding = shares ? shared.get(q.sight()) : q.sight() == seen ? own : null;
             if (embedding == null) {
                 encode(q);
                 return;
@@ -169,14 +169,9 @@ final class Exam implements AutoCloseable {
             }
         }
 
-        private boolean isSeen(Question q) {
-            return q.sight().equals(seen);
-        }
-
         private void encode(Question q) {
             Encoding at = encoding == null
-                    ? model.encodingPart(
-                            q.sight().picture(), q.sight().contrast(), q.sight().frameArea())
+                    ? begin(sights.get(q.sight()))
                     : encoding;
             encoding = at;
             if (at.step()) {
@@ -189,6 +184,10 @@ final class Exam implements AutoCloseable {
                 }
                 encoding = null;
             }
+        }
+
+        private Encoding begin(Sight sight) {
+            return model.encodingPart(sight.picture(), sight.contrast(), sight.frameArea());
         }
 
         private void forget() {

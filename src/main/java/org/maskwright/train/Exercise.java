@@ -27,6 +27,7 @@ final class Exercise {
     private final RandomGenerator random;
     private final int size;
     private final int half;
+    private final double pitch;
     private final List<boolean[]> truths = new ArrayList<>();
     private final List<List<PromptToken>> tokens = new ArrayList<>();
     private final float[] soft;
@@ -36,6 +37,12 @@ final class Exercise {
 
     /// @param objects at least one, of crops of one size
     Exercise(List<Asked> objects, RandomGenerator random) {
+        this(objects, 1, random);
+    }
+
+    /// @param pitch pixels of the network's input from one pixel of a crop to the next; logits lie at twice of it
+    Exercise(List<Asked> objects, double pitch, RandomGenerator random) {
+        this.pitch = pitch;
         this.objects = List.copyOf(objects);
         this.random = random;
         prompts = new PromptSimulator(random);
@@ -74,12 +81,30 @@ final class Exercise {
     /// @param dense values of the crops' dense maps
     /// @return the mean loss of the answers, a scalar
     NDArray ask(NDManager m, Network network, Network.Features f, float[] dense) {
-        int n = objects.size();
         if (previous[0] != null) {
             correct();
         }
         var question = new Question(PromptSimulator.padded(tokens), maps(m, dense));
-        Network.Answer answer = network.decode(f.embedding(), f.skip4(), f.skip2(), question);
+        return learn(m, network.decode(f.embedding(), f.skip4(), f.skip2(), question));
+    }
+
+    /// The same of a network of the reference, whose only map is the previous logits.
+    NDArray ask(NDManager m, Network network, NDArray embedding) {
+        NDArray logits = null;
+        if (previous[0] != null) {
+            correct();
+            float[] all = new float[objects.size() * half * half];
+            for (int o = 0; o < objects.size(); o++) {
+                System.arraycopy(previous[o], 0, all, o * half * half, half * half);
+            }
+            logits = Network.tensor(m, all, objects.size(), 1, half, half);
+        }
+        var question = new Question(PromptSimulator.padded(tokens), logits);
+        return learn(m, network.decode(embedding, null, null, question));
+    }
+
+    private NDArray learn(NDManager m, Network.Answer answer) {
+        int n = objects.size();
         NDArray truth = Network.tensor(m, soft, n, 1, half, half);
         NDArray weight = Network.tensor(m, weights, n, 1, half, half);
         return loss(m, answer, Losses.mask(answer.logits(), truth, weight));
@@ -111,8 +136,8 @@ final class Exercise {
             int kind = random.nextInt(20);
             tokens.add(new ArrayList<>(
                     kind < 7
-                            ? prompts.box(fine, size, 1)
-                            : kind < 9 ? prompts.firstStroke(fine, size, 1) : List.of(prompts.firstClick(fine, size, 1))));
+                            ? prompts.box(fine, size, pitch)
+                            : kind < 9 ? prompts.firstStroke(fine, size, pitch) : List.of(prompts.firstClick(fine, size, pitch))));
         }
         return out;
     }
@@ -236,7 +261,7 @@ final class Exercise {
             for (int i = 0; i < answer.length; i++) {
                 answer[i] = logits[i] > 0;
             }
-            tokens.get(o).addAll(prompts.correctionOrStroke(truths.get(o), answer, half, 2));
+            tokens.get(o).addAll(prompts.correctionOrStroke(truths.get(o), answer, half, 2 * pitch));
         }
     }
 }

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.sam.Depth;
 import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Training;
@@ -31,8 +33,8 @@ public final class FineTune implements Training {
     /// The share of the one-click error that a recipe must take away, or a deeper one is tried.
     private static final double ENOUGH = 0.25;
 
-    private final HoldOut parts;
-    private final List<Recipe> recipes;
+    private volatile @Nullable HoldOut parts;
+    private volatile List<Recipe> recipes = List.of();
     private final long seed;
     private final String device;
     private final Consumer<Round> listener;
@@ -52,28 +54,37 @@ public final class FineTune implements Training {
     private double nanos;
     private boolean over;
 
-    /// @param recipes the cheapest first
+    /// @param split says what is learnt from and what is held out; called on a virtual thread
+    /// @param recipes for a number of objects, the cheapest first
     /// @param base reads the weights to begin from; called on a virtual thread
     /// @param device the engine's name of the device to learn on
     /// @param executor runs the listener
     FineTune(
-            HoldOut parts,
-            List<Recipe> recipes,
+            Supplier<HoldOut> split,
+            IntFunction<List<Recipe>> recipes,
             long seed,
             Supplier<? extends Map<String, Tensor>> base,
             String device,
             Executor executor,
             Consumer<Round> listener) {
-        this.parts = parts;
-        this.recipes = List.copyOf(recipes);
         this.seed = seed;
         this.device = device;
         this.listener = round -> executor.execute(() -> listener.accept(round));
-        crops = new Crops(parts.train(), seed, () -> {
-            this.base = base.get();
-            known = new Exam(Simulation.known(), KNOWN_QUESTIONS, 1);
-            exam = new Exam(parts.held(), EXAM_QUESTIONS, seed);
-        });
+        crops = new Crops(
+                () -> {
+            HoldOut parts = split.get();
+            this.parts = parts;
+            List<Recipe> all = recipes.apply(parts.train().objects());
+            Map<String, Tensor> from = base.get();
+            boolean whole = !Recipe.isCompact(from);
+            this.recipes = whole
+                    ? all.stream().filter(r -> r.depth() == Depth.DECODER).toList()
+                    : all;
+            known = new Exam(Simulation.known(), KNOWN_QUESTIONS, whole, 1);
+            this.base = from;
+            exam = new Exam(parts.held(), EXAM_QUESTIONS, whole, seed);
+            return parts.train();
+        }, seed);
     }
 
     /// Runs a whole round on the calling thread, which is the tensor thread; for the command line.
@@ -93,17 +104,16 @@ public final class FineTune implements Training {
         if (set.objects() < HoldOut.LEAST_OBJECTS) {
             throw new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS);
         }
-        HoldOut parts = HoldOut.of(set, seed);
         var told = new ArrayList<Round.Judged>();
         Consumer<Round> keep = word -> {
             if (word instanceof Round.Judged judged) {
                 told.add(judged);
             }
         };
-        List<Recipe> recipes = Recipe.of(parts.train().objects()).stream()
-                .map(r -> r.within(seconds))
-                .toList();
-        try (var round = new FineTune(parts, recipes, seed, base, device, Runnable::run, keep)) {
+        IntFunction<List<Recipe>> recipes =
+                objects -> Recipe.of(objects).stream().map(r -> r.within(seconds)).toList();
+        try (var round =
+                new FineTune(() -> HoldOut.of(set, seed), recipes, seed, base, device, Runnable::run, keep)) {
             double done = 0;
             while (done < 1) {
                 cancel.check();
@@ -136,7 +146,7 @@ public final class FineTune implements Training {
         } else if (before == null || knownBefore == null) {
             examineBefore(questions, inUse);
         } else if (attempt == null) {
-            attempt = new Attempt(recipes.get(tried), Objects.requireNonNull(base), device, crops, seed);
+            attempt = new Attempt(recipes.get(tried), Objects.requireNonNull(base), device, train(), crops, seed);
         } else if (sitting != null) {
             continueExam(attempt, sitting);
         } else if (attempt.isLearning()) {
@@ -146,6 +156,10 @@ public final class FineTune implements Training {
                     ? questions.new Sitting(attempt.model(), CLICKS, EXAM_QUESTIONS)
                     : Objects.requireNonNull(known).new Sitting(attempt.model(), CLICKS, KNOWN_QUESTIONS);
         }
+    }
+
+    private TrainingSet train() {
+        return Objects.requireNonNull(parts).train();
     }
 
     /// Exams take a tenth before and a tenth after each attempt; attempts share the rest by their seconds.
@@ -224,7 +238,7 @@ public final class FineTune implements Training {
                     was.figures(),
                     reached.figures(),
                     gate.verdict(),
-                    parts.train().objects(),
+                    train().objects(),
                     seed,
                     now.recipe().words(now.steps()),
                     0,

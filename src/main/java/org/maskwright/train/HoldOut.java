@@ -8,20 +8,22 @@ import java.util.Random;
 import org.maskwright.label.Mask;
 import org.maskwright.train.TrainingSet.LabelledFrame;
 
-/// Which accepted objects a round learns from and which it is judged by. Whole frames are held out,
-/// neighbours together; with fewer than three labelled frames, or nearly all in one, a connected quarter of the
-/// labelled
-/// area of the fullest one.
+/// Which accepted objects a round learns from and which it is judged by. Whole frames are held out, neighbours
+/// together; frames beside them that show nearly the same thing ([Likeness]) are not learnt from. With fewer than
+/// three labelled frames, or nearly all in one, or all alike, a connected quarter of the labelled area of the fullest
+/// one is held out, and what lies there in frames alike is not learnt from.
 ///
 /// @param train learnt from
 /// @param held judged by, at least [#LEAST_HELD] objects
 public record HoldOut(TrainingSet train, TrainingSet held) {
     /// With fewer objects in all there is no round.
-    public static final int LEAST_OBJECTS = 20;
+    public static final int LEAST_OBJECTS = 10;
 
-    static final int LEAST_HELD = 5;
+    static final int LEAST_HELD = 4;
     private static final double SHARE = 0.25;
 
+    /// Decodes frames, so not for the tensor thread.
+    ///
     /// @param seed of the choice; the same seed chooses the same
     /// @throws IllegalArgumentException with fewer than [#LEAST_OBJECTS] objects
     static HoldOut of(TrainingSet set, long seed) {
@@ -56,11 +58,32 @@ public record HoldOut(TrainingSet train, TrainingSet held) {
                 }
             }
         }
-        var train = new ArrayList<>(frames.subList(0, from));
+        if (to == 0) {
+            return byArea(set, seed);
+        }
+        var likeness = new Likeness();
+        int before = from;
+        while (before > 0 && likeness.isAlike(frames.get(before - 1), frames.get(from))) {
+            before--;
+        }
+        int after = to;
+        while (after < frames.size() && likeness.isAlike(frames.get(after), frames.get(to - 1))) {
+            after++;
+        }
+        var train = new ArrayList<>(frames.subList(0, before));
+        train.addAll(frames.subList(after, frames.size()));
+        var learnt = new TrainingSet(train);
+        if (3 * learnt.objects() >= set.objects()) {
+            return new HoldOut(learnt, new TrainingSet(frames.subList(from, to)));
+        }
+        int most = frames.stream().mapToInt(f -> f.masks().size()).max().orElse(0);
+        if (most >= 2 * LEAST_HELD) {
+            return byArea(set, seed);
+        }
+        // A series with an object here and there: better a neighbour too near than no round at all.
+        train = new ArrayList<>(frames.subList(0, from));
         train.addAll(frames.subList(to, frames.size()));
-        return to == 0
-                ? byArea(set, seed)
-                : new HoldOut(new TrainingSet(train), new TrainingSet(frames.subList(from, to)));
+        return new HoldOut(new TrainingSet(train), new TrainingSet(frames.subList(from, to)));
     }
 
     /// A strip across the longer side of the labelled area, from one end.
@@ -78,7 +101,8 @@ public record HoldOut(TrainingSet train, TrainingSet held) {
         double begin = wide ? box.left() : box.top();
         Comparator<Mask> along = Comparator.comparingDouble(m -> wide ? middleX(m) : middleY(m));
         List<Mask> sorted = new ArrayList<>(fullest.masks());
-        sorted.sort(fromEnd ? along.reversed() : along);
+        Comparator<Mask> inward = fromEnd ? along.reversed() : along;
+        sorted.sort(inward);
         int held = 0;
         for (Mask m : sorted) {
             double at = ((wide ? middleX(m) : middleY(m)) - begin) / length;
@@ -89,9 +113,19 @@ public record HoldOut(TrainingSet train, TrainingSet held) {
         }
         // A frame with its objects crowded at one end still keeps half of them to learn from.
         held = Math.clamp(sorted.size() / 2, 1, Math.max(held, 1));
+        Mask first = sorted.get(held);
+        var likeness = new Likeness();
         var train = new ArrayList<LabelledFrame>();
         for (LabelledFrame f : set.frames()) {
-            train.add(f == fullest ? f.with(sorted.subList(held, sorted.size())) : f);
+            if (f == fullest) {
+                train.add(f.with(sorted.subList(held, sorted.size())));
+            } else if (likeness.isAlike(f, fullest)) {
+                train.add(f.with(f.masks().stream()
+                        .filter(m -> inward.compare(m, first) >= 0)
+                        .toList()));
+            } else {
+                train.add(f);
+            }
         }
         return new HoldOut(new TrainingSet(train), new TrainingSet(List.of(fullest.with(sorted.subList(0, held)))));
     }

@@ -15,7 +15,7 @@ import org.maskwright.sam.Network;
 ///
 /// When the encoder learns too, each round leaves its gradient in the features, and [#deepen] runs the
 /// encoder again and carries the sum of them on into its parameters: no piece is longer than either half.
-final class MicroBatch implements AutoCloseable {
+final class MicroBatch implements Batch {
     private final NDManager manager;
     private final Network network;
     private final Network.Features features;
@@ -65,18 +65,18 @@ final class MicroBatch implements AutoCloseable {
         return List.of(features.embedding(), features.skip4(), features.skip2());
     }
 
-    int objects() {
+    @Override
+    public int objects() {
         return exercise.objects();
     }
 
-    /// Rounds of prompts so far.
-    int rounds() {
+    @Override
+    public int rounds() {
         return rounds;
     }
 
-    /// One round of prompts, forward and backward; gradients add up in the parameters, each object's
-    /// with weight one.
-    void ask() {
+    @Override
+    public void ask() {
         try (NDManager m = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Network.Features each = Exercise.repeat(features, exercise.objects());
@@ -86,8 +86,9 @@ final class MicroBatch implements AutoCloseable {
         rounds++;
     }
 
-    /// Carries what the rounds left in the features into the encoder's parameters, with the loss of its dense map.
-    void deepen() {
+    /// Also with the loss of the encoder's dense map.
+    @Override
+    public void deepen() {
         Network former = anchor;
         if (former == null) {
             throw new IllegalStateException("the encoder does not learn");

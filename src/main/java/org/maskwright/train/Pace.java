@@ -1,6 +1,5 @@
 package org.maskwright.train;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -26,9 +25,7 @@ public final class Pace implements Training {
             long seed,
             LongConsumer nanos,
             Consumer<Round> listener) {
-        HoldOut parts = HoldOut.of(set, seed);
-        List<Recipe> recipes = Recipe.of(parts.train().objects());
-        round = new FineTune(parts, recipes, seed, base, device, Runnable::run, listener);
+        round = new FineTune(() -> HoldOut.of(set, seed), Recipe::of, seed, base, device, Runnable::run, listener);
         this.nanos = nanos;
     }
 

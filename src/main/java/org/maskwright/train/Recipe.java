@@ -2,8 +2,11 @@ package org.maskwright.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.maskwright.Words;
 import org.maskwright.sam.Depth;
+import org.maskwright.weights.Architecture;
+import org.maskwright.weights.Tensor;
 
 /// How one attempt at learning goes.
 ///
@@ -12,6 +15,13 @@ import org.maskwright.sam.Depth;
 /// @param seconds on the tensor thread after which learning ends early, without the exams
 /// @param rate the highest learning rate
 public record Recipe(Depth depth, int steps, double seconds, float rate) {
+    /// Whether weights are those of our own network, whose encoder can learn; the decoders of the reference's networks
+    /// learn on cached embeddings.
+    static boolean isCompact(Map<String, Tensor> weights) {
+        return Architecture.of(weights) instanceof Architecture.Found.Model(Architecture found)
+                && found == Architecture.COMPACT;
+    }
+
     /// What a round on a number of objects tries, the cheapest first.
     public static List<Recipe> of(int objects) {
         return List.of(

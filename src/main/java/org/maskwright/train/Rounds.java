@@ -91,13 +91,18 @@ public final class Rounds {
         if (set.objects() < HoldOut.LEAST_OBJECTS) {
             return Optional.of(new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS));
         }
-        HoldOut parts = HoldOut.of(set, seed);
         next = SearchSet.of(store.project(), pictures, seed)
                 .ifEnough()
                 .map(s -> (Supplier<Bootstrap>) () -> new Bootstrap(s, List.of(), 0, seed, w -> searched(w, seed)))
                 .orElse(null);
-        ticket = worker.submit(new Request.Train(
-                new FineTune(parts, recipes.apply(parts.train().objects()), seed, () -> Checkpoints.read(base), device, Runnable::run, this::heard)));
+        ticket = worker.submit(new Request.Train(new FineTune(
+                () -> HoldOut.of(set, seed),
+                recipes,
+                seed,
+                () -> Checkpoints.read(base),
+                device,
+                Runnable::run,
+                this::heard)));
         return Optional.empty();
     }
 

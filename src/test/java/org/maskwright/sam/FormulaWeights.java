@@ -8,11 +8,11 @@ import java.util.zip.CRC32;
 import org.maskwright.weights.Tensor;
 
 /// Weights filled by the formula of the parity fixtures, so that no weight file is needed.
-final class FormulaWeights {
+public final class FormulaWeights {
     private FormulaWeights() {}
 
     /// @param parameters list of [name, shape, dtype]
-    static SequencedMap<String, Tensor> fill(JsonNode parameters, int seed) {
+    public static SequencedMap<String, Tensor> fill(JsonNode parameters, int seed) {
         var out = new LinkedHashMap<String, Tensor>();
         for (JsonNode p : parameters) {
             String name = p.get(0).asText();

@@ -38,8 +38,8 @@ class FineTuneTest {
             lane.call(() -> {
                 try (Sam inUse = Sam.load(weights, "cpu");
                         var round = new FineTune(
-                                new HoldOut(train, HELD),
-                                List.of(recipe),
+                                () -> new HoldOut(train, HELD),
+                                _ -> List.of(recipe),
                                 1,
                                 () -> Checkpoints.read(weights),
                                 "cpu",
@@ -114,8 +114,8 @@ class FineTuneTest {
             session.submit(new Request.Encode(0));
             while (!(replies.take() instanceof Reply.Encoded)) {}
             var round = new FineTune(
-                    parts,
-                    List.of(new Recipe(Depth.DECODER, 1, 20, 1e-4f)),
+                    () -> parts,
+                    _ -> List.of(new Recipe(Depth.DECODER, 1, 20, 1e-4f)),
                     1,
                     () -> Checkpoints.read(weights),
                     "cpu",

@@ -80,9 +80,54 @@ class HoldOutTest {
         return java.util.Arrays.stream(v).min().orElseThrow();
     }
 
+    private static LabelledFrame picture(int index, long seed, int objects) {
+        var random = new Random(seed);
+        byte[] pixels = new byte[96 * 96];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / 96 / 12;
+            pixels[i] = (byte) (new Random(seed * 1000 + row * 8L + i % 96 / 12).nextInt(200) + random.nextInt(20));
+        }
+        return new LabelledFrame(
+                index,
+                () -> Raster.ofBytes(96, 96, 1, pixels),
+                () -> Contrast.NONE,
+                frame(index, objects, random).masks());
+    }
+
+    @Test
+    void neighboursOfASeriesThatLookAlikeAreNotLearntFromBesideHeldOutOnes() {
+        var frames = new ArrayList<LabelledFrame>();
+        for (int i = 0; i < 12; i++) {
+            // Two frames each of six fields.
+            frames.add(picture(i, i / 2, 8));
+        }
+        for (int seed = 0; seed < 10; seed++) {
+            HoldOut parts = HoldOut.of(new TrainingSet(frames), seed);
+            var likeness = new Likeness();
+            for (LabelledFrame held : parts.held().frames()) {
+                assertThat(parts.train().frames()).noneMatch(f -> likeness.isAlike(f, held));
+            }
+            assertThat(parts.train().objects()).isGreaterThan(40);
+        }
+    }
+
+    @Test
+    void aSeriesOfOneFieldIsCutAtTheSamePlaceInAllFrames() {
+        List<LabelledFrame> frames =
+                List.of(picture(0, 5, 12), picture(1, 5, 14), picture(2, 5, 12), picture(3, 5, 12));
+        for (int seed = 0; seed < 10; seed++) {
+            HoldOut parts = HoldOut.of(new TrainingSet(frames), seed);
+            double[] held = middles(parts.held().frames().getFirst());
+            for (LabelledFrame f : parts.train().frames()) {
+                double[] train = middles(f);
+                assertThat(max(held) <= min(train) || min(held) >= max(train)).isTrue();
+            }
+        }
+    }
+
     @Test
     void fewObjectsMakeNoRound() {
-        var set = new TrainingSet(List.of(frame(0, 19, new Random(1))));
+        var set = new TrainingSet(List.of(frame(0, HoldOut.LEAST_OBJECTS - 1, new Random(1))));
         assertThatIllegalArgumentException().isThrownBy(() -> HoldOut.of(set, 1));
     }
 

@@ -1,0 +1,19 @@
+package org.maskwright.train;
+
+/// A few objects that one model is asked for together, round by round: what the tensor thread learns from at a time.
+/// Tensor thread only.
+sealed interface Batch extends AutoCloseable permits MicroBatch, SquareBatch {
+    int objects();
+
+    /// Rounds of prompts so far.
+    int rounds();
+
+    /// One round of prompts, forward and backward; gradients add up in the parameters, each object's with weight one.
+    void ask();
+
+    /// Carries what the rounds left in the features into the encoder's parameters.
+    void deepen();
+
+    @Override
+    void close();
+}

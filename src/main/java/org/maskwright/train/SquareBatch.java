@@ -1,0 +1,67 @@
+package org.maskwright.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.maskwright.sam.Network;
+
+/// A few objects of one frame, asked for on its cached embedding by a network of the reference. Tensor thread only.
+final class SquareBatch implements Batch {
+    /// Input pixels from one pixel of the board to the next.
+    private static final int PITCH = Squares.INPUT / Squares.SIDE;
+
+    private final NDManager manager;
+    private final Network network;
+    private final NDArray embedding;
+    private final Exercise exercise;
+    private int rounds;
+
+    /// @param embedding (1, 256, 64, 64)
+    SquareBatch(Network network, NDArray embedding, List<Exercise.Asked> objects, long seed) {
+        this.network = network;
+        manager = network.manager().newSubManager();
+        exercise = new Exercise(objects, PITCH, new SplittableRandom(seed));
+        long[] s = embedding.getShape().getShape();
+        try (NDArray own = embedding.duplicate()) {
+            own.attach(manager);
+            this.embedding = own.broadcast(new Shape(objects.size(), s[1], s[2], s[3])).duplicate();
+            this.embedding.attach(manager);
+        }
+    }
+
+    @Override
+    public int objects() {
+        return exercise.objects();
+    }
+
+    @Override
+    public int rounds() {
+        return rounds;
+    }
+
+    @Override
+    public void ask() {
+        try (NDManager m = manager.newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray seen = embedding.duplicate();
+            seen.attach(m);
+            NDArray loss = exercise.ask(m, network, seen);
+            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum());
+        }
+        rounds++;
+    }
+
+    @Override
+    public void deepen() {
+        throw new IllegalStateException("the encoder does not learn");
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
