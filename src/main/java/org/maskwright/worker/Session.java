@@ -227,15 +227,13 @@ public final class Session implements Worker {
             return;
         }
         Seat.Taken next = seat.beside(weights);
-        Frames of;
         synchronized (this) {
-            of = frames;
+            if (frames != null) {
+                frames.ahead(next.network(), made -> succeed(p, next, made), why -> fail(p, why));
+                return;
+            }
         }
-        if (of == null) {
-            succeed(p, next, Optional.empty());
-            return;
-        }
-        of.ahead(next.network(), made -> succeed(p, next, made), why -> fail(p, why));
+        succeed(p, next, Optional.empty());
     }
 
     /// The former network answers until the new one is there, and stays when that is not to be.

@@ -99,9 +99,9 @@ class RoundsTest {
                     told::add,
                     objects -> List.of(new Recipe(Depth.DECODER, 2, 20, 1e-4f)));
 
-            accept(store, 1, 19);
+            accept(store, 1, 9);
             assertThat(rounds.start(pictures, 1)).isPresent();
-            accept(store, 20, 25);
+            accept(store, 10, 25);
             assertThat(rounds.start(pictures, 1)).isEmpty();
             while (!(told.take() instanceof Round.Over)) {
                 assertThat(replies).noneMatch(Reply.Failed.class::isInstance);
