@@ -3,12 +3,10 @@ package org.maskwright.sam;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// A convolution followed by batch norm with fixed statistics, which is folded into it.
 final class ConvNorm extends NamedBlock {
-    private static final float EPSILON = 1e-5f;
     private final Conv conv;
     private final Norm norm;
     private @Nullable NDArray weight;
@@ -35,7 +33,7 @@ final class ConvNorm extends NamedBlock {
         float[] folded = Floats.of(conv.weight());
         int each = folded.length / gamma.length;
         for (int o = 0; o < gamma.length; o++) {
-            float scale = (float) (gamma[o] / Math.sqrt(variance[o] + EPSILON));
+            float scale = (float) (gamma[o] / Math.sqrt(variance[o] + Norm.EPSILON));
             shift[o] -= mean[o] * scale;
             for (int i = o * each; i < (o + 1) * each; i++) {
                 folded[i] *= scale;
@@ -49,25 +47,5 @@ final class ConvNorm extends NamedBlock {
     @Override
     NDList run(NDList in, boolean training) {
         return new NDList(forward(in.head()));
-    }
-
-    /// The norm's parameters.
-    private static final class Norm extends NamedBlock {
-        final Parameter gamma;
-        final Parameter beta;
-        final Parameter mean;
-        final Parameter variance;
-
-        Norm(int width) {
-            gamma = parameter("weight", Parameter.Type.GAMMA, width);
-            beta = parameter("bias", Parameter.Type.BETA, width);
-            mean = parameter("running_mean", Parameter.Type.RUNNING_MEAN, width);
-            variance = parameter("running_var", Parameter.Type.RUNNING_VAR, width);
-        }
-
-        @Override
-        NDList run(NDList in, boolean training) {
-            return in;
-        }
     }
 }

@@ -4,13 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// Convolution, batch norm and, if asked, ReLU. For use the norm is folded into the convolution.
 final class ConvUnit extends NamedBlock {
-    private static final float EPSILON = 1e-5f;
-    private static final float MOMENTUM = 0.95f;
     private final Conv conv;
     private final Norm norm;
     private @Nullable NDArray foldedWeight;
@@ -44,7 +41,7 @@ final class ConvUnit extends NamedBlock {
             NDArray mean = copy(scratch, norm.mean.getArray());
             NDArray variance = copy(scratch, norm.variance.getArray());
             NDArray scale = copy(scratch, norm.gamma.getArray())
-                    .div(variance.add(EPSILON).sqrt());
+                    .div(variance.add(Norm.EPSILON).sqrt());
             NDArray shift = copy(scratch, norm.beta.getArray()).sub(mean.mul(scale));
             NDArray weight = copy(scratch, conv.weight()).mul(scale.reshape(-1, 1, 1, 1));
             weight.attach(manager);
@@ -69,39 +66,5 @@ final class ConvUnit extends NamedBlock {
     @Override
     NDList run(NDList in, boolean training) {
         return new NDList(forward(in.head(), training, true));
-    }
-
-    /// Batch norm over (batch, row, column); its running statistics follow the batches while training.
-    private static final class Norm extends NamedBlock {
-        final Parameter gamma;
-        final Parameter beta;
-        final Parameter mean;
-        final Parameter variance;
-
-        Norm(int width) {
-            gamma = parameter("weight", Parameter.Type.GAMMA, width);
-            beta = parameter("bias", Parameter.Type.BETA, width);
-            mean = parameter("running_mean", Parameter.Type.RUNNING_MEAN, width);
-            variance = parameter("running_var", Parameter.Type.RUNNING_VAR, width);
-        }
-
-        NDArray forward(NDArray x, boolean training) {
-            return ai.djl.nn.norm.BatchNorm.batchNorm(
-                            x,
-                            mean.getArray(),
-                            variance.getArray(),
-                            gamma.getArray(),
-                            beta.getArray(),
-                            1,
-                            MOMENTUM,
-                            EPSILON,
-                            training)
-                    .singletonOrThrow();
-        }
-
-        @Override
-        NDList run(NDList in, boolean training) {
-            return new NDList(forward(in.head(), training));
-        }
     }
 }

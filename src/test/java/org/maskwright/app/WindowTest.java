@@ -7,7 +7,9 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -23,6 +25,8 @@ import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.FrameItem;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.panel.Inspector;
+import org.maskwright.weights.Safetensors;
+import org.maskwright.weights.Tensor;
 import org.maskwright.worker.FakeWorker;
 import org.testfx.api.FxToolkit;
 
@@ -112,6 +116,27 @@ class WindowTest {
             assertThat(AppWindow.on(() -> w.bench().store().orElseThrow().folder()))
                     .isEqualTo(home.resolve("Documents/cells.maskwright"));
             assertThat(AppWindow.on(() -> w.bench().notices().all().toString())).contains("Documents");
+        }
+    }
+
+    @Test
+    void aDroppedWeightFileIsUsedAndTheLabelsStay() {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        tensors.put("image_encoder.stem.0.conv.weight", Tensor.of(new float[1], 1));
+        tensors.put("mask_decoder.mask_tokens.weight", Tensor.of(new float[4 * 128], 4, 128));
+        Path weights = home.resolve("mine.safetensors");
+        new Safetensors(tensors, Map.of()).write(weights);
+        try (var w = window()) {
+            w.open(home.resolve("cells")).ready();
+            w.click(60, 80).answered().press(KeyCode.ENTER).accepted(1);
+            w.does(() -> w.wiring().dropped(List.of(weights)))
+                    .until(
+                            "in use",
+                            () -> String.valueOf(w.bench().machine().weights().get())
+                            .endsWith("mine.safetensors"))
+                    .ready();
+            assertThat(home.resolve("models/mine.safetensors")).exists();
+            w.click(200, 200).answered().press(KeyCode.ENTER).accepted(2);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.maskwright.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.maskwright.worker.Held.hold;
+import static org.maskwright.worker.Held.join;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,29 +40,6 @@ class SessionTest extends WorkerContract {
         return Path.of("any");
     }
 
-    /// Keeps the tensor thread busy until the latch opens.
-    private CountDownLatch hold() {
-        var held = new CountDownLatch(1);
-        var begun = new CountDownLatch(1);
-        lane.post(
-                Lane.Priority.SWAP,
-                cancel -> {
-                    begun.countDown();
-                    join(held);
-                },
-                why -> {});
-        join(begun);
-        return held;
-    }
-
-    private static void join(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void encoded(int frame) {
         replies.of(worker.submit(new Request.Encode(frame)), Reply.Encoded.class);
     }
@@ -69,7 +48,7 @@ class SessionTest extends WorkerContract {
     void aNewHoverReplacesAWaitingOneAndNeverAClick() {
         ready(1);
         encoded(0);
-        CountDownLatch held = hold();
+        CountDownLatch held = hold(lane);
         Ticket first = worker.submit(hover(0, 1, 1));
         Ticket click = worker.submit(click(0, 1, 2, 2));
         Ticket second = worker.submit(hover(0, 3, 3));
@@ -147,7 +126,7 @@ class SessionTest extends WorkerContract {
     void aLaterClickOnTheSameObjectSupersedesAndOnAnotherQueues() {
         ready(1);
         encoded(0);
-        CountDownLatch held = hold();
+        CountDownLatch held = hold(lane);
         Ticket one = worker.submit(click(0, 1, 1, 1));
         Ticket two = worker.submit(click(0, 2, 2, 2));
         Ticket again = worker.submit(click(0, 1, 3, 3));
@@ -164,7 +143,7 @@ class SessionTest extends WorkerContract {
         encoded(0);
         encoded(1);
         network.log.clear();
-        CountDownLatch held = hold();
+        CountDownLatch held = hold(lane);
         Ticket hovered = worker.submit(hover(0, 1, 1));
         Ticket clicked = worker.submit(click(0, 9, 1, 1));
         Ticket hoveredAgain = worker.submit(hover(0, 2, 2));
@@ -234,7 +213,7 @@ class SessionTest extends WorkerContract {
         replies.of(former, Reply.Dropped.class);
         replies.of(newer, Reply.Encoded.class);
 
-        CountDownLatch held = hold();
+        CountDownLatch held = hold(lane);
         Ticket clicked = worker.submit(click(18, 1, 1, 1));
         Ticket shown = worker.submit(new Request.Encode(15));
         held.countDown();
@@ -348,7 +327,7 @@ class SessionTest extends WorkerContract {
     void aNewerSwapTakesThePlaceOfOneThatIsBeingMadeReady() {
         ready(1);
         encoded(0);
-        CountDownLatch held = hold();
+        CountDownLatch held = hold(lane);
         Ticket slow = worker.submit(new Request.Swap(anotherEncoder()));
         Ticket newer = worker.submit(new Request.Swap(anotherEncoder()));
         held.countDown();

@@ -1,6 +1,8 @@
 package org.maskwright.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.maskwright.worker.Held.hold;
+import static org.maskwright.worker.Held.join;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,29 +52,6 @@ class SwitchingTest {
         return worker.submit(WorkerContract.click(frame, object, 1, 1));
     }
 
-    /// Keeps the tensor thread busy until the latch opens.
-    private CountDownLatch hold() {
-        var held = new CountDownLatch(1);
-        var begun = new CountDownLatch(1);
-        lane.post(
-                Lane.Priority.SWAP,
-                cancel -> {
-                    begun.countDown();
-                    join(held);
-                },
-                why -> {});
-        join(begun);
-        return held;
-    }
-
-    private static void join(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static void spinUntilCancelled(Cancel cancel) {
         while (!cancel.isCancelled()) {
             Thread.onSpinWait();
@@ -101,7 +80,7 @@ class SwitchingTest {
     void aCancelledSwitchLeavesNoTrace() {
         ready(3);
         encoded(0);
-        CountDownLatch held = hold();
+        CountDownLatch held = hold(lane);
         Ticket load = worker.submit(new Request.Load(Path.of("other")));
         Ticket far = click(2, 5);
         worker.cancel(load);

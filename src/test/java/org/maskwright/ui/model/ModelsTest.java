@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.Words;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Prompt;
@@ -30,6 +31,8 @@ import org.maskwright.weights.NamedModel;
 import org.maskwright.weights.OddServer;
 import org.maskwright.weights.Safetensors;
 import org.maskwright.weights.Tensor;
+import org.maskwright.worker.Card;
+import org.maskwright.worker.DeviceReport;
 import org.maskwright.worker.DiskCache;
 import org.maskwright.worker.Probe;
 
@@ -216,6 +219,21 @@ class ModelsTest {
             assertThat(f.bench.notices().all().getFirst().acts()).hasSize(1);
             until(models, "far", Standing.AWAY);
         }
+    }
+
+    @Test
+    void aCardThatIsThereAndNotUsedIsSaidOnce() {
+        Models models = models();
+        f.worker()
+                .on(new DeviceReport(
+                        DeviceReport.Kind.ENGINE_FOR_PROCESSOR, 2, "", Optional.of(new Card("A card", "535", 8188))));
+        models.add(weights("one"));
+        until(models, "one", Standing.IN_USE);
+        f.until(() -> banners().stream().anyMatch(b -> b.startsWith(Words.of("ui.device.unused"))));
+        assertThat(f.bench.notices().all().getLast().acts()).hasSize(1);
+        models.add(weights("two"));
+        until(models, "two", Standing.IN_USE);
+        assertThat(banners()).filteredOn(b -> b.startsWith(Words.of("ui.device.unused"))).hasSize(1);
     }
 
     @Test
