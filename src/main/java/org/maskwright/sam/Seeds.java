@@ -3,7 +3,9 @@ package org.maskwright.sam;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.label.LabelImages;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 
@@ -19,6 +21,9 @@ final class Seeds {
 
     private static final float OFFSET_CELLS = PromptMaps.OFFSET_UNIT / CELL;
     private static final float FOREGROUND = 0.5f;
+
+    /// A logit of 1.
+    private static final float SURE = 0.73f;
 
     /// What a cell at the very edge of its object has to say, where the deepest has 1 more.
     private static final float SHALLOW = 0.2f;
@@ -79,19 +84,13 @@ final class Seeds {
 
     /// The seeds, in row-major order of their peaks.
     List<Seed> find() {
-        float[] votes = new float[rows * columns];
-        for (int i = 0; i < votes.length; i++) {
-            if (inside[i] > FOREGROUND) {
-                votes[goal[i]] += inside[i] * (SHALLOW + depth[i]);
-            }
-        }
-        int[] peak = peaks(smoothed(smoothed(votes, true), false));
-        var basins = new @Nullable Basin[peak.length];
+        int[] peak = peaks();
+        var basins = new @Nullable Climbed[peak.length];
         for (int i = 0; i < peak.length; i++) {
             if (inside[i] > FOREGROUND) {
                 int p = peak[goal[i]];
-                Basin there = basins[p];
-                basins[p] = there == null ? new Basin(1, i) : there.with(i, depth[i] > depth[there.deepest()]);
+                Climbed there = basins[p];
+                basins[p] = there == null ? new Climbed(1, i) : there.with(i, depth[i] > depth[there.deepest()]);
             }
         }
         return Arrays.stream(basins)
@@ -101,9 +100,87 @@ final class Seeds {
                 .toList();
     }
 
-    private record Basin(int cells, int deepest) {
-        Basin with(int cell, boolean deeper) {
-            return new Basin(cells + 1, deeper ? cell : deepest);
+    /// For each cell the peak that the votes climb to from it.
+    private int[] peaks() {
+        float[] votes = new float[rows * columns];
+        for (int i = 0; i < votes.length; i++) {
+            if (inside[i] > FOREGROUND) {
+                votes[goal[i]] += inside[i] * (SHALLOW + depth[i]);
+            }
+        }
+        return peaks(smoothed(smoothed(votes, true), false));
+    }
+
+    /// What climbs to one peak, as an object.
+    ///
+    /// @param inside mean foreground probability
+    /// @param sure share of its pixels that are foreground with at least [#SURE]
+    record Basin(Mask mask, Prompt.Click click, float inside, float sure) {}
+
+    /// The basins as masks: the interpolated foreground, divided by where its cells climb to.
+    List<Basin> basins() {
+        int[] peak = peaks();
+        int[] ids = new int[width * height];
+        var sums = new TreeMap<Integer, float[]>();
+        for (int y = 0; y < height; y++) {
+            double v = (y + 0.5) * scale / CELL - 0.5;
+            for (int x = 0; x < width; x++) {
+                double u = (x + 0.5) * scale / CELL - 0.5;
+                float p = at(u, v);
+                if (p > FOREGROUND) {
+                    int cell = likeliest(u, v);
+                    int id = peak[goal[cell]] + 1;
+                    ids[y * width + x] = id;
+                    float[] of = sums.computeIfAbsent(id, k -> new float[] {0, 0, cell});
+                    of[0] += p;
+                    of[1] += p >= SURE ? 1 : 0;
+                    of[2] = depth[cell] > depth[(int) of[2]] ? cell : of[2];
+                }
+            }
+        }
+        return LabelImages.masks(width, height, ids).entrySet().stream()
+                .map(e -> {
+                    float[] of = Objects.requireNonNull(sums.get(e.getKey()));
+                    int area = e.getValue().area();
+                    return new Basin(e.getValue(), click((int) of[2]), of[0] / area, of[1] / area);
+                })
+                .toList();
+    }
+
+    /// Foreground probability between the cells' middles, bilinear.
+    private float at(double u, double v) {
+        int x0 = Math.clamp((int) Math.floor(u), 0, columns - 1);
+        int y0 = Math.clamp((int) Math.floor(v), 0, rows - 1);
+        int x1 = Math.min(x0 + 1, columns - 1);
+        int y1 = Math.min(y0 + 1, rows - 1);
+        float fx = (float) Math.clamp(u - x0, 0, 1);
+        float fy = (float) Math.clamp(v - y0, 0, 1);
+        float top = inside[y0 * columns + x0] * (1 - fx) + inside[y0 * columns + x1] * fx;
+        float low = inside[y1 * columns + x0] * (1 - fx) + inside[y1 * columns + x1] * fx;
+        return top * (1 - fy) + low * fy;
+    }
+
+    /// The cell around a place that counts most there.
+    private int likeliest(double u, double v) {
+        int x0 = Math.clamp((int) Math.floor(u), 0, columns - 1);
+        int y0 = Math.clamp((int) Math.floor(v), 0, rows - 1);
+        int best = y0 * columns + x0;
+        double most = -1;
+        for (int y = y0; y <= Math.min(y0 + 1, rows - 1); y++) {
+            for (int x = x0; x <= Math.min(x0 + 1, columns - 1); x++) {
+                double weight = (1 - Math.abs(u - x)) * (1 - Math.abs(v - y)) * inside[y * columns + x];
+                if (weight > most) {
+                    most = weight;
+                    best = y * columns + x;
+                }
+            }
+        }
+        return best;
+    }
+
+    private record Climbed(int cells, int deepest) {
+        Climbed with(int cell, boolean deeper) {
+            return new Climbed(cells + 1, deeper ? cell : deepest);
         }
     }
 

@@ -1,15 +1,19 @@
 package org.maskwright.app.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.train.Pretrain;
 import org.maskwright.train.Pretraining;
+import org.maskwright.train.UnetTraining;
+import org.maskwright.worker.Lane;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `maskwright pretrain`: trains a model from nothing.
@@ -60,18 +64,43 @@ public final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--head-only",
+            description = "Train a plain U-Net, which finds objects by itself and takes no prompts, on any folder with "
+                    + "images and labels (or masks). FILE.csv and FILE.png show its curves.")
+    private boolean headOnly;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (headOnly) {
+            return unet();
+        }
         var plan = new Pretrain.Plan(out, steps, minutes, every, patience, 8, 3, seed, init, resume);
         var cancel = new Cancel();
         Runtime.getRuntime().addShutdownHook(new Thread(cancel::cancel));
         var err = spec.commandLine().getErr();
         Pretraining.run(plan, data, split, simulated, err::println, cancel);
         spec.commandLine().getOut().println(out);
+        return 0;
+    }
+
+    private int unet() {
+        if (data.isEmpty() || resume != null) {
+            throw new ParameterException(spec.commandLine(), "--head-only takes --data and no --resume");
+        }
+        var sets = data.stream().map(folder -> UnetTraining.set(folder, split)).toList();
+        var cancel = new Cancel();
+        Runtime.getRuntime().addShutdownHook(new Thread(cancel::cancel));
+        var err = spec.commandLine().getErr();
+        var plan = new UnetTraining.Plan(out, (int) steps, minutes, every, patience, seed, init);
+        try (var lane = new Lane(Duration.ZERO)) {
+            String best = lane.call(() -> UnetTraining.run(plan, sets, err::println, cancel));
+            spec.commandLine().getOut().println("step,loss,ap_50,foreground_iou = " + best);
+        }
         return 0;
     }
 }

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
+import org.maskwright.Problem;
 import org.maskwright.auto.Markers;
 import org.maskwright.auto.Placing;
 import org.maskwright.auto.Suppress;
@@ -16,6 +18,7 @@ import org.maskwright.label.TrackId;
 import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Finder;
 import org.maskwright.sam.Sam;
+import org.maskwright.sam.Unet;
 import org.maskwright.weights.Checkpoints;
 import org.maskwright.worker.Lane;
 
@@ -23,11 +26,18 @@ import org.maskwright.worker.Lane;
 final class Proposer implements AutoCloseable {
     private final Lane lane = new Lane(Duration.ZERO);
     private final Cancel never = new Cancel();
-    private final Sam sam;
+    private final String name;
+    private final @Nullable Sam sam;
+    private final @Nullable Unet unet;
 
+    /// @param model a promptable network, or a plain U-Net that finds all objects and no single one
     Proposer(Path model) {
+        name = String.valueOf(model.getFileName());
         try {
-            sam = lane.call(() -> Sam.load(model, lane.device().kind().device()));
+            var weights = Checkpoints.read(model);
+            boolean plain = Unet.is(weights);
+            unet = plain ? lane.call(() -> Unet.of(weights)) : null;
+            sam = plain ? null : lane.call(() -> Sam.load(model, lane.device().kind().device()));
         } catch (RuntimeException e) {
             lane.close();
             throw e;
@@ -38,24 +48,36 @@ final class Proposer implements AutoCloseable {
     void use(Path version) {
         var weights = Checkpoints.read(version);
         lane.call(() -> {
-            sam.swap(weights);
+            sam().swap(weights);
             return weights;
         });
     }
 
     String modelHash() {
-        return lane.call(() -> sam.info().modelHash());
+        Unet plain = unet;
+        return lane.call(() -> plain == null ? sam().info().modelHash() : plain.hash());
+    }
+
+    private Sam sam() {
+        if (sam == null) {
+            throw new Problem("app.no-prompts", name);
+        }
+        return sam;
     }
 
     /// All objects that the network finds, disjoint, the most confident first.
     List<Placing.Item> all(Raster raster, Contrast contrast, float leastConfidence) {
-        return Placing.Item.of(Suppress.of(with(raster, contrast, e -> Finder.all(sam, e, never)), leastConfidence));
+        Unet plain = unet;
+        var found = plain == null
+                ? with(raster, contrast, e -> Finder.all(sam(), e, never))
+                : lane.call(() -> plain.find(raster, contrast, never));
+        return Placing.Item.of(Suppress.of(found, leastConfidence));
     }
 
     /// The objects at the markers.
     List<Placing.Item> at(
             SortedMap<TrackId, Prompt.Click> markers, Raster raster, Contrast contrast, float leastConfidence) {
-        return with(raster, contrast, e -> Markers.masks(sam, e, markers, never)).entrySet().stream()
+        return with(raster, contrast, e -> Markers.masks(sam(), e, markers, never)).entrySet().stream()
                 .filter(e -> e.getValue().confidence() >= leastConfidence)
                 .map(e -> new Placing.Item(e.getValue(), e.getKey()))
                 .toList();
@@ -63,7 +85,7 @@ final class Proposer implements AutoCloseable {
 
     private <T> T with(Raster raster, Contrast contrast, Function<Embedding, T> work) {
         return lane.call(() -> {
-            try (Embedding embedding = sam.encode(raster, contrast, never)) {
+            try (Embedding embedding = sam().encode(raster, contrast, never)) {
                 return work.apply(embedding);
             }
         });
@@ -72,7 +94,12 @@ final class Proposer implements AutoCloseable {
     @Override
     public void close() {
         lane.call(() -> {
-            sam.close();
+            if (sam != null) {
+                sam.close();
+            }
+            if (unet != null) {
+                unet.close();
+            }
             return true;
         });
         lane.close();
