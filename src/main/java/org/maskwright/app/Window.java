@@ -54,14 +54,21 @@ final class Window {
         }
     }
 
-    /// Opens the window on the sample in an empty home and closes it when that is on the screen.
+    /// Opens the window on the sample in an empty home, and closes it when the play is over.
     ///
+    /// @param play on a thread of its own
     /// @throws Problem when there is no screen
-    static void rehearse(Path home) {
+    static void rehearse(Path home, Consumer<Wiring> play) {
         var window = new Window(Folders.of("linux", home, Map.of()), home);
         window.open(() -> {
             Wiring wiring = window.show(new Start(Optional.empty(), true, false), List.of());
-            FirstFrame.then(wiring::isUsable, wiring::quit);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    play.accept(wiring);
+                } finally {
+                    Platform.runLater(wiring::quit);
+                }
+            });
         });
     }
 

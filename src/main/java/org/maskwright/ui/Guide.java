@@ -24,7 +24,8 @@ public record Guide(List<Section> sections) {
             "formats",
             "ctc-export",
             "command-line",
-            "devices");
+            "devices",
+            "gpu-pack");
 
     private static final Pattern IMAGE = Pattern.compile("!\\[[^]]*]\\([^)]*\\)");
     private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");

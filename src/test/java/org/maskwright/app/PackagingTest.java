@@ -178,4 +178,19 @@ class PackagingTest {
                 .contains("tags:", "ubuntu-", "windows-", "macos-", "packaging/build", "--self-check")
                 .contains("upload-artifact", "notarytool", "not signed", "not notarised");
     }
+
+    /// A tag can be moved to other code; a commit cannot.
+    @Test
+    void theWorkflowNamesItsActionsByCommitAndItsSecretsOnlyWhereTheyAreThere() throws IOException {
+        String workflow = Files.readString(Path.of(".github/workflows/packages.yml"));
+        List<String> uses =
+                workflow.lines().filter(line -> line.contains("uses:")).toList();
+        assertThat(uses).hasSize(4).allMatch(line -> line.matches(".*uses: [\\w-]+/[\\w-]+@[0-9a-f]{40} # v[\\d.]+"));
+        for (String secret : List.of("MAC_CERTIFICATE", "MAC_NOTARY_PASSWORD", "WINDOWS_CERTIFICATE")) {
+            assertThat(workflow)
+                    .contains(secret + ": ${{ secrets." + secret + " }}", "env." + secret + " == ''")
+                    .contains("env." + secret + " != ''");
+        }
+        assertThat(workflow).doesNotContain("\t").contains("needs: package", "SHA256SUMS");
+    }
 }
