@@ -217,7 +217,7 @@ public final class Network implements AutoCloseable {
     }
 
     private void removeHead() {
-        headParameters().values().forEach(NDArray::close);
+        byName(HEAD::equals).values().forEach(NDArray::close);
         parameters.keySet().removeIf(name -> name.startsWith(HEAD));
         head = null;
     }
