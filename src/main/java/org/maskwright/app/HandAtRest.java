@@ -29,10 +29,8 @@ final class HandAtRest implements AutoCloseable {
         this.background = background;
         rest.setOnFinished(e -> learning.rested());
         scene.addEventFilter(InputEvent.ANY, e -> rest.playFromStart());
-        scene.addEventFilter(
-                MouseEvent.MOUSE_PRESSED, e -> learning.handBusy().set(true));
-        scene.addEventFilter(
-                MouseEvent.MOUSE_RELEASED, e -> learning.handBusy().set(false));
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> learning.handBusy().set(true));
+        scene.addEventFilter(MouseEvent.MOUSE_RELEASED, e -> learning.handBusy().set(false));
         learning.acceptedSince().addListener(o -> rest.playFromStart());
         learning.held().addListener(o -> rest.playFromStart());
         power = new Timeline(new KeyFrame(POWER_EVERY, e -> askForPower()));

@@ -118,11 +118,7 @@ public final class Wiring implements Doors, AutoCloseable {
                 teaching,
                 (entry, file) -> keepModel(entry),
                 new CudaLibraries(
-                        bench,
-                        world.cuda(),
-                        CudaLibraries.packOfThisMachine(),
-                        new Download(),
-                        CudaLibraries::trial));
+                        bench, world.cuda(), CudaLibraries.packOfThisMachine(), new Download(), CudaLibraries::trial));
         models = new Models(
                 bench, world.catalogue(), world.embeddings(), Platform::runLater, this::elsewhere, modelling);
         notes = new RecentProjects(world.cache(), world.home());

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.maskwright.Problem;
 import org.maskwright.Cancel;
+import org.maskwright.Problem;
 import org.maskwright.weights.Architecture;
 import org.maskwright.weights.DType;
 import org.maskwright.weights.Tensor;
@@ -248,11 +248,7 @@ public final class Network implements AutoCloseable {
 
     /// The same, given up between two parts when nobody waits for it any more.
     Answer decode(
-            NDArray embedding,
-            @Nullable NDArray skip4,
-            @Nullable NDArray skip2,
-            Question question,
-            Cancel cancel) {
+            NDArray embedding, @Nullable NDArray skip4, @Nullable NDArray skip2, Question question, Cancel cancel) {
         NDManager m = embedding.getManager();
         int rows = (int) embedding.getShape().get(2);
         int columns = (int) embedding.getShape().get(3);
@@ -390,7 +386,10 @@ public final class Network implements AutoCloseable {
         var out = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
             if (depth != Depth.DECODER || !name.startsWith(ENCODER)) {
-                out.put(name, Tensor.of(Floats.of(p.getArray()), p.getArray().getShape().getShape()));
+                out.put(
+                        name,
+                        Tensor.of(
+                                Floats.of(p.getArray()), p.getArray().getShape().getShape()));
             }
         });
         return out;
@@ -401,7 +400,8 @@ public final class Network implements AutoCloseable {
         load(tensors, name -> !name.startsWith(ENCODER) || tensors.containsKey(name));
     }
 
-    /// Loads every parameter whose name begins with `prefix` from `tensors`; there is a head afterwards if they have one.
+    /// Loads every parameter whose name begins with `prefix` from `tensors`; there is a head afterwards if they have
+    /// one.
     public void load(Map<String, Tensor> tensors, String prefix) {
         load(tensors, name -> name.startsWith(prefix));
     }

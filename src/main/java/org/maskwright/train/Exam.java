@@ -55,7 +55,8 @@ final class Exam implements AutoCloseable {
         var byFrame = new IdentityHashMap<TrainingSet.LabelledFrame, List<Mask>>();
         chosen.stream()
                 .limit(most)
-                .forEach(c -> byFrame.computeIfAbsent(c.getKey(), f -> new ArrayList<>()).add(c.getValue()));
+                .forEach(c -> byFrame.computeIfAbsent(c.getKey(), f -> new ArrayList<>())
+                        .add(c.getValue()));
         held.frames().forEach(f -> ask(f, byFrame.getOrDefault(f, List.of())));
     }
 
@@ -72,7 +73,8 @@ final class Exam implements AutoCloseable {
         Contrast contrast = frame.contrast().get();
         List<Region> parts = masks.stream().map(m -> surroundings(raster, m)).toList();
         long area = (long) raster.width() * raster.height();
-        long pixels = parts.stream().mapToLong(r -> (long) r.width() * r.height()).sum();
+        long pixels =
+                parts.stream().mapToLong(r -> (long) r.width() * r.height()).sum();
         if (wholeFrames || pixels >= area) {
             masks.forEach(m -> questions.add(new Question(sights.size(), m)));
             sights.add(new Sight(raster, contrast, area));
@@ -154,7 +156,8 @@ final class Exam implements AutoCloseable {
             Optional<Prompt> next = Annotator.nextClick(q.truth(), answer);
             if (next.isPresent()) {
                 prompts.add(next.get());
-                Candidate best = model.predict(embedding, prompts, previous, new Cancel()).getFirst();
+                Candidate best = model.predict(embedding, prompts, previous, new Cancel())
+                        .getFirst();
                 previous = best.logits();
                 answer = best.mask();
             }
@@ -170,9 +173,7 @@ final class Exam implements AutoCloseable {
         }
 
         private void encode(Question q) {
-            Encoding at = encoding == null
-                    ? begin(sights.get(q.sight()))
-                    : encoding;
+            Encoding at = encoding == null ? begin(sights.get(q.sight())) : encoding;
             encoding = at;
             if (at.step()) {
                 if (shares) {

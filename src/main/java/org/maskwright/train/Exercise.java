@@ -137,7 +137,9 @@ final class Exercise {
             tokens.add(new ArrayList<>(
                     kind < 7
                             ? prompts.box(fine, size, pitch)
-                            : kind < 9 ? prompts.firstStroke(fine, size, pitch) : List.of(prompts.firstClick(fine, size, pitch))));
+                            : kind < 9
+                                    ? prompts.firstStroke(fine, size, pitch)
+                                    : List.of(prompts.firstClick(fine, size, pitch))));
         }
         return out;
     }

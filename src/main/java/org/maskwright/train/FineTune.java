@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
@@ -72,26 +73,29 @@ public final class FineTune implements Training {
         this.listener = round -> executor.execute(() -> listener.accept(round));
         crops = new Crops(
                 () -> {
-            HoldOut parts = split.get();
-            this.parts = parts;
-            List<Recipe> all = recipes.apply(parts.train().objects());
-            Map<String, Tensor> from = base.get();
-            boolean whole = !Recipe.isCompact(from);
-            this.recipes = whole
-                    ? all.stream().filter(r -> r.depth() == Depth.DECODER).toList()
-                    : all;
-            known = new Exam(Simulation.known(), KNOWN_QUESTIONS, whole, 1);
-            this.base = from;
-            exam = new Exam(parts.held(), EXAM_QUESTIONS, whole, seed);
-            return parts.train();
-        }, seed);
+                    HoldOut parts = split.get();
+                    this.parts = parts;
+                    List<Recipe> all = recipes.apply(parts.train().objects());
+                    Map<String, Tensor> from = base.get();
+                    boolean whole = !Recipe.isCompact(from);
+                    this.recipes = whole
+                            ? all.stream()
+                                    .filter(r -> r.depth() == Depth.DECODER)
+                                    .toList()
+                            : all;
+                    known = new Exam(Simulation.known(), KNOWN_QUESTIONS, whole, 1);
+                    this.base = from;
+                    exam = new Exam(parts.held(), EXAM_QUESTIONS, whole, seed);
+                    return parts.train();
+                },
+                seed);
     }
 
     /// Runs a whole round on the calling thread, which is the tensor thread; for the command line.
     ///
     /// @param inUse the model to be beaten
     /// @param base reads the weights to begin from
-    /// @param seconds that each recipe may learn at most
+    /// @param bound changes each recipe
     /// @throws Problem `train.few` when there are too few objects
     public static Round.Judged round(
             Sam inUse,
@@ -99,7 +103,7 @@ public final class FineTune implements Training {
             String device,
             TrainingSet set,
             long seed,
-            double seconds,
+            UnaryOperator<Recipe> bound,
             Cancel cancel) {
         if (set.objects() < HoldOut.LEAST_OBJECTS) {
             throw new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS);
@@ -110,10 +114,9 @@ public final class FineTune implements Training {
                 told.add(judged);
             }
         };
-        IntFunction<List<Recipe>> recipes =
-                objects -> Recipe.of(objects).stream().map(r -> r.within(seconds)).toList();
-        try (var round =
-                new FineTune(() -> HoldOut.of(set, seed), recipes, seed, base, device, Runnable::run, keep)) {
+        IntFunction<List<Recipe>> recipes = objects ->
+                Recipe.of(objects).stream().map(bound).toList();
+        try (var round = new FineTune(() -> HoldOut.of(set, seed), recipes, seed, base, device, Runnable::run, keep)) {
             double done = 0;
             while (done < 1) {
                 cancel.check();
@@ -179,7 +182,9 @@ public final class FineTune implements Training {
             double examined = attempt.isLearning()
                     ? 0
                     : (after == null ? 0 : 0.5) + (sitting == null ? 0 : 0.49 * sitting.done());
-            at += recipes.get(tried).seconds() / all * (0.9 * (attempt.isLearning() ? attempt.done() : 1) + exams * examined);
+            at += recipes.get(tried).seconds()
+                    / all
+                    * (0.9 * (attempt.isLearning() ? attempt.done() : 1) + exams * examined);
         }
         return exams + (1 - exams) * Math.min(at, 0.999);
     }

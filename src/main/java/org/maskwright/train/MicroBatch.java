@@ -81,7 +81,8 @@ final class MicroBatch implements Batch {
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Network.Features each = Exercise.repeat(features, exercise.objects());
             NDArray loss = exercise.ask(m, network, each, dense);
-            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum());
+            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()}))
+                    .sum());
         }
         rounds++;
     }
@@ -108,7 +109,8 @@ final class MicroBatch implements Batch {
                 sum = sum.add(f.skip4().mul(gradients.get(1)).sum());
                 sum = sum.add(f.skip2().mul(gradients.get(2)).sum());
                 NDArray kept = goal.loss(f.dense());
-                collector.backward(sum.add(kept.mul(Network.tensor(m, new float[] {exercise.objects()})).sum()));
+                collector.backward(sum.add(kept.mul(Network.tensor(m, new float[] {exercise.objects()}))
+                        .sum()));
             }
         }
     }

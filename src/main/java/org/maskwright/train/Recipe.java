@@ -22,18 +22,26 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
                 && found == Architecture.COMPACT;
     }
 
-    /// What a round on a number of objects tries, the cheapest first. Chosen on images of `train`, learnt from 30 objects of
-    /// some and scored on 50 of others: on emps everything at 3e-4 for 60 steps was better than at 1e-4, and than the
+    /// What a round on a number of objects tries, the cheapest first. Chosen on images of `train`, learnt from 30
+    /// objects of
+    /// some and scored on 50 of others: on emps everything at 3e-4 for 60 steps was better than at 1e-4, and than
+    /// the
     /// decoder alone, which was better at 1e-4 than at 3e-4.
     public static List<Recipe> of(int objects) {
         return List.of(
                 new Recipe(Depth.DECODER, Math.clamp(objects, 40, 80), 30, 1e-4f),
-                new Recipe(Depth.ALL, Math.clamp(3L * objects / 2, 60, 160), Math.clamp(1.2 * objects, 60, 150), 3e-4f));
+                new Recipe(
+                        Depth.ALL, Math.clamp(3L * objects / 2, 60, 160), Math.clamp(1.2 * objects, 60, 150), 3e-4f));
     }
 
     /// The same, ended after so many seconds at the latest.
     public Recipe within(double most) {
         return new Recipe(depth, steps, Math.min(seconds, most), rate);
+    }
+
+    /// The same with so many steps at the most, and so much time, more or less than its own.
+    public Recipe within(int most, double time) {
+        return new Recipe(depth, Math.min(steps, most), time, rate);
     }
 
     String words(int done) {

@@ -41,8 +41,7 @@ public sealed interface Round {
             SequencedMap<String, Tensor> weights)
             implements Round {
         Judged after(double tensorThread) {
-            return new Judged(
-                    hash, parent, before, after, verdict, objects, seed, recipe, tensorThread, weights);
+            return new Judged(hash, parent, before, after, verdict, objects, seed, recipe, tensorThread, weights);
         }
     }
 

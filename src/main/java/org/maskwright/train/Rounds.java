@@ -112,8 +112,7 @@ public final class Rounds {
     /// @return why it did not begin, if it did not
     public Optional<Problem> bootstrap(Pictures pictures, long seed) {
         List<Page> frames = Bootstrap.unlabelled(store.project(), pictures);
-        Optional<SearchSet> set =
-                SearchSet.of(store.project(), pictures, seed).ifEnough();
+        Optional<SearchSet> set = SearchSet.of(store.project(), pictures, seed).ifEnough();
         if (frames.isEmpty()) {
             return Optional.of(new Problem("train.weak-none"));
         } else if (set.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Contrasts;
@@ -35,7 +36,7 @@ public final class Sessions {
     private final Sam sam;
     private final Supplier<? extends Map<String, Tensor>> base;
     private final String device;
-    private final double seconds;
+    private final UnaryOperator<Recipe> bound;
     private final Cancel cancel;
 
     /// What is wrong with the labels of a session.
@@ -60,13 +61,17 @@ public final class Sessions {
         }
     }
 
-    /// @param seconds that each recipe of a round may learn at most
+    /// @param bound makes each recipe of a round shorter
     public Sessions(
-            Sam sam, Supplier<? extends Map<String, Tensor>> base, String device, double seconds, Cancel cancel) {
+            Sam sam,
+            Supplier<? extends Map<String, Tensor>> base,
+            String device,
+            UnaryOperator<Recipe> bound,
+            Cancel cancel) {
         this.sam = sam;
         this.base = base;
         this.device = device;
-        this.seconds = seconds;
+        this.bound = bound;
         this.cancel = cancel;
     }
 
@@ -99,7 +104,7 @@ public final class Sessions {
             frames.add(new TrainingSet.LabelledFrame(2 * frames.size(), c::raster, c::contrast, accepted));
         }
         double before = oneClick(sam, tested);
-        var judged = FineTune.round(sam, base, device, new TrainingSet(frames), seed, seconds, cancel);
+        var judged = FineTune.round(sam, base, device, new TrainingSet(frames), seed, bound, cancel);
         double after;
         try (Sam learnt = Sam.of(merged(judged.weights()), "learnt", device)) {
             after = oneClick(learnt, tested);
@@ -126,8 +131,8 @@ public final class Sessions {
             Contrast contrast = Contrasts.window(raster, raster.channels() >= 3);
             int w = Math.min(SIDE, raster.width());
             int h = Math.min(SIDE, raster.height());
-            var region = new Region(
-                    random.nextInt(raster.width() - w + 1), random.nextInt(raster.height() - h + 1), w, h);
+            var region =
+                    new Region(random.nextInt(raster.width() - w + 1), random.nextInt(raster.height() - h + 1), w, h);
             var inside = new ArrayList<Mask>();
             for (Mask m : Simulate.masks(e).values()) {
                 Mask moved = m.translate(-region.x(), -region.y());
@@ -188,8 +193,14 @@ public final class Sessions {
         Mask nearest = Mask.EMPTY;
         double least = Double.POSITIVE_INFINITY;
         for (Mask m : masks) {
-            double dx = m.bounds().left() + m.bounds().right() - of.bounds().left() - of.bounds().right();
-            double dy = m.bounds().top() + m.bounds().bottom() - of.bounds().top() - of.bounds().bottom();
+            double dx = m.bounds().left()
+                    + m.bounds().right()
+                    - of.bounds().left()
+                    - of.bounds().right();
+            double dy = m.bounds().top()
+                    + m.bounds().bottom()
+                    - of.bounds().top()
+                    - of.bounds().bottom();
             double d = Math.hypot(dx, dy);
             if (!m.equals(of) && !m.isEmpty() && d < least) {
                 least = d;

@@ -28,7 +28,8 @@ final class SquareBatch implements Batch {
         long[] s = embedding.getShape().getShape();
         try (NDArray own = embedding.duplicate()) {
             own.attach(manager);
-            this.embedding = own.broadcast(new Shape(objects.size(), s[1], s[2], s[3])).duplicate();
+            this.embedding =
+                    own.broadcast(new Shape(objects.size(), s[1], s[2], s[3])).duplicate();
             this.embedding.attach(manager);
         }
     }
@@ -50,7 +51,8 @@ final class SquareBatch implements Batch {
             NDArray seen = embedding.duplicate();
             seen.attach(m);
             NDArray loss = exercise.ask(m, network, seen);
-            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum());
+            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()}))
+                    .sum());
         }
         rounds++;
     }

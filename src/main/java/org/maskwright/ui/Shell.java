@@ -82,11 +82,7 @@ public final class Shell extends StackPane {
         frames = new FramesPanel(bench);
         objects = new ObjectsPanel(bench);
         timeBar = new TimeBar(bench);
-        var measures = new MeasuresPanel(
-                bench,
-                new Measuring(bench, Platform::runLater, background),
-                scale,
-                files);
+        var measures = new MeasuresPanel(bench, new Measuring(bench, Platform::runLater, background), scale, files);
         measures.onGoThere(this::goThere);
         inspector = new Inspector(
                 objects,

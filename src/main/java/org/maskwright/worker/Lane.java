@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /// for the slowest of them, so that one which has lost its core holds up all, operation after operation.
 public final class Lane implements AutoCloseable {
     /// What runs first. A prefetch and a review give way: they begin only while the hand rests, and when anything above
-    /// them comes, their token is cancelled and they are run again later. A piece of training is short and runs to its
+    /// them comes, their token is cancelled and they are run again later. A piece of training is short and runs to
+    /// its
     /// end.
     public enum Priority {
         SWAP,
@@ -240,9 +241,7 @@ public final class Lane implements AutoCloseable {
         if (task.isForHand()) {
             lastHand = System.nanoTime();
         }
-        if (running != null
-                && running.priority.givesWay()
-                && task.priority.compareTo(running.priority) < 0) {
+        if (running != null && running.priority.givesWay() && task.priority.compareTo(running.priority) < 0) {
             running.token.cancel();
         }
         changed.signalAll();
@@ -270,7 +269,8 @@ public final class Lane implements AutoCloseable {
         lock.lock();
         try {
             while (!closed && !takeNext()) {
-                boolean nothing = queue(Priority.PREFETCH).isEmpty() && queue(Priority.REVIEW).isEmpty();
+                boolean nothing = queue(Priority.PREFETCH).isEmpty()
+                        && queue(Priority.REVIEW).isEmpty();
                 long wait = nothing ? Long.MAX_VALUE : restLeft();
                 long left = changed.awaitNanos(wait);
                 assert left <= wait;
@@ -360,7 +360,10 @@ public final class Lane implements AutoCloseable {
         String processor = Hardware.processor();
         Optional<Card> card = Hardware.card();
         device = new DeviceReport(
-                onlyProcessor ? DeviceReport.Kind.PROCESSOR_CHOSEN : kind(engine, processor, card), Runtime.getRuntime().availableProcessors(), processor, card);
+                onlyProcessor ? DeviceReport.Kind.PROCESSOR_CHOSEN : kind(engine, processor, card),
+                Runtime.getRuntime().availableProcessors(),
+                processor,
+                card);
     }
 
     private static DeviceReport.Kind kind(Engine engine, String processor, Optional<Card> card) {

@@ -2,13 +2,9 @@ package org.maskwright.worker;
 
 import java.util.List;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
-import org.maskwright.label.Prompt;
-import org.maskwright.sam.Candidate;
-import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Proposal;
 import org.maskwright.sam.TypicalSize;

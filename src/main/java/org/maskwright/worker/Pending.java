@@ -70,7 +70,8 @@ final class Pending {
     }
 
     /// Whether a newcomer takes this one's place: the newest hover wins, a click supersedes the same
-    /// object's, and what belongs to a frame or a sequence goes with it. A hover that is being answered is answered,
+    /// object's, and what belongs to a frame or a sequence goes with it. A hover that is being answered is
+    /// answered,
     /// or a pointer that moves faster than that would see no preview until it rests.
     boolean yieldsTo(Request newcomer) {
         return switch (newcomer) {
@@ -85,11 +86,8 @@ final class Pending {
             case Request.Load _ -> request instanceof Request.Load || request instanceof Request.Swap;
             case Request.Open _, Request.Close _ ->
                 switch (request) {
-                    case Request.Encode _,
-                            Request.Predict _,
-                            Request.Propose _,
-                            Request.Examine _,
-                            Request.Train _ -> true;
+                    case Request.Encode _, Request.Predict _, Request.Propose _, Request.Examine _, Request.Train _ ->
+                        true;
                     case Request.Load _,
                             Request.Open _,
                             Request.Compare _,

@@ -41,7 +41,8 @@ public sealed interface Request {
             int object,
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
-            TypicalSize expected) implements Request {
+            TypicalSize expected)
+            implements Request {
         /// A preview under the pointer, of which only the newest matters, or a click, which is kept.
         public enum Kind {
             HOVER,
@@ -98,7 +99,8 @@ public sealed interface Request {
     /// word: [Reply.Finished].
     ///
     /// @param name names the version in [Reply.Examined]
-    /// @param weights of its prompt encoder and mask decoder, with those of its image encoder where that differs, too;
+    /// @param weights of its prompt encoder and mask decoder, with those of its image encoder where that differs,
+    /// too;
     ///     nothing takes the other one away
     record Compare(String name, SequencedMap<String, Tensor> weights) implements Request {}
 
@@ -107,7 +109,8 @@ public sealed interface Request {
     record Train(Training training) implements Request {}
 
     /// Puts weights in the place of the loaded model's own of the same names. Those of prompt encoder and mask decoder
-    /// alone are in use before anything that waits, and embeddings stay. With the encoder's the former weights answer
+    /// alone are in use before anything that waits, and embeddings stay. With the encoder's the former weights
+    /// answer
     /// until the frame in view has its embedding by the new ones, which is made while the hand rests; then all
     /// other embeddings go. The newest swap wins. Last word: [Reply.Ready].
     ///

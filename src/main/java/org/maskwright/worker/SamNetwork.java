@@ -81,9 +81,8 @@ record SamNetwork(Sam sam) implements Network {
 
     @Override
     public Answers beside(SequencedMap<String, Tensor> weights) {
-        return guarded(() -> Sam.hasEncoder(weights)
-                ? new SamNetwork(sam.sibling(weights))
-                : new Second(sam.second(weights)));
+        return guarded(
+                () -> Sam.hasEncoder(weights) ? new SamNetwork(sam.sibling(weights)) : new Second(sam.second(weights)));
     }
 
     /// Another decoder for the same embeddings.
@@ -126,7 +125,8 @@ record SamNetwork(Sam sam) implements Network {
             double x = embedding.width() * (i + 0.5) / WARM_UPS;
             double y = embedding.height() * (i + 0.5) / WARM_UPS;
             var click = new Prompt.Click(x, y, true);
-            LowResLogits previous = predict(features, List.of(click), null, cancel).getFirst().logits();
+            LowResLogits previous =
+                    predict(features, List.of(click), null, cancel).getFirst().logits();
             var box = new Prompt.Box(x, y, x + 20, y + 20);
             var _ = predict(
                     features,

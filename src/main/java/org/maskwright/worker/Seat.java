@@ -29,7 +29,10 @@ final class Seat implements AutoCloseable {
     ///
     /// @param swapped weights that were put in the places of its own, null for none
     record Taken(
-            Network network, Path weights, DeviceReport device, @Nullable SequencedMap<String, Tensor> swapped) {
+            Network network,
+            Path weights,
+            DeviceReport device,
+            @Nullable SequencedMap<String, Tensor> swapped) {
         Taken(Network network, Path weights, DeviceReport device) {
             this(network, weights, device, null);
         }
@@ -187,8 +190,7 @@ final class Seat implements AutoCloseable {
         Probe.Answer answer = probe.on(network, cancel);
         double iou;
         if (device().isGraphics()) {
-            try (Network processor =
-                    loader.load(Objects.requireNonNull(taken).weights(), "cpu")) {
+            try (Network processor = loader.load(Objects.requireNonNull(taken).weights(), "cpu")) {
                 if (swapped != null) {
                     processor.swap(swapped);
                 }

@@ -304,16 +304,19 @@ public final class Session implements Worker {
     }
 
     private void ask(Pending p, Request.Predict r, Frames of) {
-        p.runsAs(lane.post(r.kind() == Request.Predict.Kind.CLICK ? Priority.CLICK : Priority.HOVER, cancel -> predict(p, r, of, cancel), why -> {
-            boolean again = relieve(why);
-            synchronized (this) {
-                if (again && open.containsKey(p.ticket)) {
-                    ask(p, r, of);
-                    return;
-                }
-            }
-            fail(p, why);
-        }));
+        p.runsAs(lane.post(
+                r.kind() == Request.Predict.Kind.CLICK ? Priority.CLICK : Priority.HOVER,
+                cancel -> predict(p, r, of, cancel),
+                why -> {
+                    boolean again = relieve(why);
+                    synchronized (this) {
+                        if (again && open.containsKey(p.ticket)) {
+                            ask(p, r, of);
+                            return;
+                        }
+                    }
+                    fail(p, why);
+                }));
     }
 
     /// So that the first click is as fast as the next, when the hand leaves the time for it.

@@ -26,9 +26,7 @@ public interface Worker extends AutoCloseable {
     /// @param memoryBytes for embeddings
     /// @param disk keeps embeddings between sessions, if given
     /// @param executor runs the listener
-    static Worker onProcessor(
-            long memoryBytes, Optional<DiskCache> disk, Executor executor, Consumer<Reply> listener) {
-        return new Session(
-                new Lane(Session.REST, true), SamNetwork::load, memoryBytes, disk, executor, listener);
+    static Worker onProcessor(long memoryBytes, Optional<DiskCache> disk, Executor executor, Consumer<Reply> listener) {
+        return new Session(new Lane(Session.REST, true), SamNetwork::load, memoryBytes, disk, executor, listener);
     }
 }

@@ -223,7 +223,8 @@ class DevicesTest {
 
     @Test
     void theSystemSaysWhereItsPowerComesFrom(@TempDir Path supplies) throws Exception {
-        assertThat(Hardware.power("Now drawing from 'Battery Power'\n -InternalBattery-0")).isEqualTo(Power.BATTERY);
+        assertThat(Hardware.power("Now drawing from 'Battery Power'\n -InternalBattery-0"))
+                .isEqualTo(Power.BATTERY);
         assertThat(Hardware.power("Now drawing from 'AC Power'")).isEqualTo(Power.MAINS);
         assertThat(Hardware.power(supplies)).isEqualTo(Power.MAINS);
         supply(supplies, "BAT0", "Battery", "status", "Discharging");
@@ -232,8 +233,7 @@ class DevicesTest {
         assertThat(Hardware.power(supplies)).isEqualTo(Power.MAINS);
     }
 
-    private static void supply(Path supplies, String name, String type, String field, String value)
-            throws IOException {
+    private static void supply(Path supplies, String name, String type, String field, String value) throws IOException {
         Path folder = Files.createDirectories(supplies.resolve(name));
         Files.writeString(folder.resolve("type"), type + "\n");
         Files.writeString(folder.resolve(field), value + "\n");

@@ -130,8 +130,7 @@ final class FakeNetwork implements Network {
     public void swap(SequencedMap<String, Tensor> weights) {
         log.add("swap");
         boolean deep = weights.containsKey("image_encoder.any");
-        info = new ModelInfo(
-                info.name(), "m1", deep ? "e1" : info.encoderHash(), "d1", 1, "fake", Precision.SINGLE);
+        info = new ModelInfo(info.name(), "m1", deep ? "e1" : info.encoderHash(), "d1", 1, "fake", Precision.SINGLE);
     }
 
     @Override

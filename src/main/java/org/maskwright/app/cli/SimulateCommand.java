@@ -2,6 +2,7 @@ package org.maskwright.app.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ import org.maskwright.project.ModelRecord;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.FineTune;
 import org.maskwright.train.LabelledSet;
+import org.maskwright.train.Recipe;
 import org.maskwright.train.Round;
 import org.maskwright.train.Sessions;
 import org.maskwright.train.Simulate;
 import org.maskwright.train.TrainingSet;
 import org.maskwright.weights.Checkpoints;
+import org.maskwright.weights.Safetensors;
 import org.maskwright.worker.Lane;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -90,6 +93,12 @@ public final class SimulateCommand implements Callable<Integer> {
                 description = "So many rounds of each number, with seeds from --seed on (default: ${DEFAULT-VALUE}).")
         private int seeds = 1;
 
+        @Option(
+                names = "--learn-out",
+                paramLabel = "FILE",
+                description = "Write the last promoted model to this file, to try it on other sets.")
+        private @Nullable Path out;
+
         @Option(names = "--learn-images", required = true, paramLabel = "DIR", description = "Images to learn from.")
         @SuppressWarnings("NullAway.Init") // picocli sets it with the others
         private Path images;
@@ -106,16 +115,23 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--sessions",
             defaultValue = "0",
             paramLabel = "N",
-            description = "Instead, N small sessions, a third of them with bad labels: clicks on cut-outs of half of the "
-                    + "images, a gated round, and one click on objects of the other half before and after.")
+            description =
+                    "Instead, N small sessions, a third of them with bad labels: clicks on cut-outs of half of the "
+                            + "images, a gated round, and one click on objects of the other half before and after.")
     private int sessions;
 
     @Option(
             names = "--seconds",
-            defaultValue = "600",
             paramLabel = "S",
-            description = "End each recipe of a round after so long, the exams aside.")
-    private double seconds;
+            description = "How long each recipe of a round may learn, the exams aside; by default as long as in the window.")
+    private @Nullable Double seconds;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Steps of the optimizer for each recipe, at most.")
+    private int steps;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report to this file.")
     private @Nullable Path json;
@@ -138,7 +154,10 @@ public final class SimulateCommand implements Callable<Integer> {
                 try (Sam sam = Sam.load(weights, device)) {
                     report.put("model", sam.info().name());
                     if (sessions > 0) {
-                        sessions(new Sessions(sam, () -> Checkpoints.read(weights), device, seconds, new Cancel()), set, report);
+                        sessions(
+                                new Sessions(sam, () -> Checkpoints.read(weights), device, this::bounded, new Cancel()),
+                                set,
+                                report);
                     } else {
                         simulate(sam, set, weights, device, report);
                     }
@@ -161,8 +180,7 @@ public final class SimulateCommand implements Callable<Integer> {
         report.put("before", first);
         var rounds = new ArrayList<Map<String, Object>>();
         for (int objects : learn.objects) {
-            TrainingSet accepted =
-                    simulate.accept(LabelledSet.of(learn.images, learn.labels, learn.split), objects);
+            TrainingSet accepted = simulate.accept(LabelledSet.of(learn.images, learn.labels, learn.split), objects);
             for (long s = seed; s < seed + learn.seeds; s++) {
                 var round = new LinkedHashMap<String, Object>();
                 round.put("learnt_from", objects);
@@ -170,6 +188,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 boolean promoted = learn(sam, weights, device, accepted, s, round);
                 round.put("after", promoted ? scores(simulate, targets) : first);
                 if (promoted) {
+                    if (learn.out != null) {
+                        new Safetensors(sam.weights(), Map.of()).write(learn.out);
+                    }
                     sam.swap(Checkpoints.read(weights));
                 }
                 rounds.add(round);
@@ -191,13 +212,18 @@ public final class SimulateCommand implements Callable<Integer> {
             Sam sam, Path weights, String device, TrainingSet accepted, long round, Map<String, Object> report) {
         report.put("promoted", false);
         report.put("seconds", 0.0);
+        var thread = ManagementFactory.getThreadMXBean();
+        long processor = thread.getCurrentThreadCpuTime();
         try {
             Round.Judged judged = FineTune.round(
-                    sam, () -> Checkpoints.read(weights), device, accepted, round, seconds, new Cancel());
+                    sam, () -> Checkpoints.read(weights), device, accepted, round, this::bounded, new Cancel());
             boolean promoted = judged.verdict() == ModelRecord.Verdict.PROMOTED;
             report.put("promoted", promoted);
             report.put("seconds", judged.seconds());
+            report.put("processor_seconds", (thread.getCurrentThreadCpuTime() - processor) / 1e9);
             report.put("recipe", judged.recipe());
+            report.put("gate_before", judged.before().oneClick());
+            report.put("gate_after", judged.after().oneClick());
             if (promoted) {
                 sam.swap(judged.weights());
             }
@@ -210,6 +236,10 @@ public final class SimulateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(why.getMessage());
             return false;
         }
+    }
+
+    private Recipe bounded(Recipe recipe) {
+        return recipe.within(steps, seconds == null ? recipe.seconds() : seconds);
     }
 
     private static String line(Map<String, Object> round) {
@@ -259,7 +289,7 @@ public final class SimulateCommand implements Callable<Integer> {
             brief.remove("images");
             brief.computeIfPresent("before", (_, scores) -> brief(scores));
             brief.computeIfPresent("after", (_, scores) -> brief(scores));
-        brief.remove("rounds");
+            brief.remove("rounds");
             spec.commandLine().getOut().println(mapper.writeValueAsString(brief));
             calibration(report);
             if (report.get("after") instanceof Map<?, ?> after) {

@@ -86,7 +86,9 @@ public final class TrainCommand implements Callable<Integer> {
                     InstantSource.system(),
                     Runnable::run,
                     told::add,
-                    objects -> Recipe.of(objects).stream().map(r -> r.within(seconds)).toList());
+                    objects -> Recipe.of(objects).stream()
+                            .map(r -> r.within(seconds))
+                            .toList());
             learning.resume().join();
             for (int i = 0; i < rounds; i++) {
                 Optional<Problem> refused = learning.start(pictures, seed + i);

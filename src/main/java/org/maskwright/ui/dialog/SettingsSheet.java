@@ -133,18 +133,9 @@ public final class SettingsSheet extends VBox {
                                 100_000,
                                 n -> work(w -> w.withFineTuneEvery(n))),
                         Faces.text(Words.of("ui.settings.every.unit"), "subtle")),
-                check(
-                        "ui.shell.auto-accept",
-                        now.autoAccept(),
-                        on -> work(w -> w.withAutoAccept(on))),
-                check(
-                        "ui.settings.hover",
-                        now.hoverPreview(),
-                        on -> work(w -> w.withHoverPreview(on))),
-                check(
-                        "ui.settings.mains",
-                        now.learnOnlyOnMains(),
-                        on -> work(w -> w.withLearnOnlyOnMains(on))));
+                check("ui.shell.auto-accept", now.autoAccept(), on -> work(w -> w.withAutoAccept(on))),
+                check("ui.settings.hover", now.hoverPreview(), on -> work(w -> w.withHoverPreview(on))),
+                check("ui.settings.mains", now.learnOnlyOnMains(), on -> work(w -> w.withLearnOnlyOnMains(on))));
     }
 
     private Node machine() {

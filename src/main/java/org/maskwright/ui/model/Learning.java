@@ -111,7 +111,8 @@ public final class Learning {
     }
 
     private Schedule schedule() {
-        return new Schedule(every.get(), versions.isEmpty() ? 0 : versions.getFirst().objects(), inVain.get());
+        return new Schedule(
+                every.get(), versions.isEmpty() ? 0 : versions.getFirst().objects(), inVain.get());
     }
 
     /// Rounds since one that brought something.

@@ -339,7 +339,8 @@ public final class Models {
             return; // said when it happened
         }
         boolean lacking = report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR;
-        List<Notice.Act> acts = cards().offer()
+        List<Notice.Act> acts = cards()
+                .offer()
                 .filter(o -> lacking)
                 .map(o -> new Notice.Act(Words.of("ui.device.fetch-cuda"), cards()::fetch))
                 .stream()

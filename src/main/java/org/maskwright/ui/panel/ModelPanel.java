@@ -1,7 +1,7 @@
 package org.maskwright.ui.panel;
 
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -38,7 +38,13 @@ public final class ModelPanel extends ScrollPane {
 
     /// @param chooseModel has the person choose a weight file to add
     /// @param target has the person choose a folder to write into, near another
-    public ModelPanel(Workbench bench, Models models, Runnable chooseModel, Function<Path, Optional<Path>> target, InstantSource clock, ZoneId zone) {
+    public ModelPanel(
+            Workbench bench,
+            Models models,
+            Runnable chooseModel,
+            Function<Path, Optional<Path>> target,
+            InstantSource clock,
+            ZoneId zone) {
         this.bench = bench;
         getStyleClass().add("model-panel");
         setFitToWidth(true);
@@ -53,7 +59,8 @@ public final class ModelPanel extends ScrollPane {
         stop = Faces.compact(Words.of("ui.model.stop"), () -> bench.learning().stop());
         stop.setId("stop-learning");
         pause = Faces.compact(
-                "", () -> bench.learning().paused().set(!bench.learning().paused().get()));
+                "",
+                () -> bench.learning().paused().set(!bench.learning().paused().get()));
         pause.setId("pause-learning");
         setContent(new VBox(
                 new DevicePane(bench, models),
