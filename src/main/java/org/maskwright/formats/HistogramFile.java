@@ -53,12 +53,11 @@ public final class HistogramFile {
     /// @throws Problem for another ending, or when it cannot be written
     public static void write(Path file, Distribution counted, String title, String axis) {
         String name = String.valueOf(file.getFileName());
-        byte[] bytes =
-                switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
-                    case "svg" -> svg(marks(counted, title, axis)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                    case "png" -> png(marks(counted, title, axis));
-                    default -> throw new Problem("formats.picture", name);
-                };
+        byte[] bytes = switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+            case "svg" -> svg(marks(counted, title, axis)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            case "png" -> png(marks(counted, title, axis));
+            default -> throw new Problem("formats.picture", name);
+        };
         Path folder = file.toAbsolutePath().getParent();
         new Outbox(folder == null ? Path.of("") : folder).bytes(name, bytes);
     }
@@ -146,7 +145,9 @@ public final class HistogramFile {
                                                     ? ""
                                                     : " text-anchor=\"" + (t.anchor == 1 ? "end" : "middle") + '"',
                                             t.bold ? " font-weight=\"600\"" : "",
-                                            t.upward ? " transform=\"rotate(-90 %s %s)\"".formatted(at(t.x), at(t.y)) : "",
+                                            t.upward
+                                                    ? " transform=\"rotate(-90 %s %s)\"".formatted(at(t.x), at(t.y))
+                                                    : "",
                                             escape(t.words));
                     });
         }

@@ -33,8 +33,8 @@ public final class LabelSource {
     private LabelSource() {}
 
     /// Label files with or without the pictures they were made on. A file belongs to the picture whose name its own
-    /// begins with, else to that of the last number in its name; the only file to the only picture, and one with a page
-    /// for each plane to all of them.
+    /// begins with, else to that of the last number in its name; the only file to the only picture, and one with a
+    /// page for each plane to all of them.
     ///
     /// @param labels a label image, or a folder of them
     /// @param size of a pixel; else that of the pictures, else that of the label file

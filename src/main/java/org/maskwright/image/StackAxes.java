@@ -82,9 +82,7 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
         }
         String unit = unitName(value(text, "unit"));
         Calibration calibration =
-                unit.isEmpty()
-                        ? ofResolution(resolution)
-                        : known(1 / resolution.across, 1 / resolution.down, unit);
+                unit.isEmpty() ? ofResolution(resolution) : known(1 / resolution.across, 1 / resolution.down, unit);
         return new StackAxes(channels, slices, times, "czt", calibration);
     }
 
@@ -150,8 +148,7 @@ record StackAxes(int channels, int slices, int times, String order, Calibration 
     /// ImageJ writes what is not ASCII as `\\u00B5`.
     private static String unitName(String raw) {
         return Calibration.unitName(ESCAPE.matcher(raw)
-                .replaceAll(
-                        m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16)))));
+                .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16)))));
     }
 
     private static Calibration ofResolution(Resolution r) {

@@ -36,8 +36,7 @@ final class TiffOut {
     /// @param samples 1 (grey) or 3 (RGB)
     /// @param size of a pixel, written the way of ImageJ where it is known
     /// @param pages little-endian samples, row by row, the samples of a pixel together
-    static void write(
-            Path path, int width, int height, int bits, int samples, Calibration size, List<byte[]> pages) {
+    static void write(Path path, int width, int height, int bits, int samples, Calibration size, List<byte[]> pages) {
         var parts = new ArrayList<ByteBuffer>();
         var head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         head.put((byte) 'I').put((byte) 'I').putShort((short) 42);

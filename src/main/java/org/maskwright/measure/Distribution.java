@@ -25,7 +25,8 @@ public record Distribution(
     }
 
     /// Bins by the rule of D. Freedman and P. Diaconis (1981), twice the interquartile range over the cube root of the
-    /// number, of which a width that reads well takes a half to five quarters; at most 60. Empty when no value is a finite number.
+    /// number, of which a width that reads well takes a half to five quarters; at most 60. Empty when no value is a
+    /// finite number.
     public static Optional<Distribution> of(DoubleStream values) {
         double[] v = values.filter(Double::isFinite).sorted().toArray();
         if (v.length == 0) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.maskwright.label.Mask;
 
-/// Caliper diameters over the convex hull of a mask's pixel corners. (Stretching keeps a hull a hull, so it is found in
-/// whole pixels and measured in units.)
+/// Caliper diameters over the convex hull of a mask's pixel corners. (Stretching keeps a hull a hull, so it is found
+/// in whole pixels and measured in units.)
 record Feret(double max, double min) {
     private record Corner(int x, int y) {}
 

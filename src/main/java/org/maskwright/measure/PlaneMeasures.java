@@ -39,16 +39,18 @@ public record PlaneMeasures(
     public static PlaneMeasures of(
             Labels labels, Optional<Raster> raster, Calibration size, @Nullable PlaneMeasures before, Cancel cancel) {
         var measurer = new Measurer(labels, raster, size);
-        boolean known = before != null && before.pictured == raster.isPresent();
-        List<Bounds> changed = known ? changed(before.labels, labels) : List.of();
+        PlaneMeasures known = before != null && before.pictured == raster.isPresent() ? before : null;
+        List<Bounds> changed = known == null ? List.of() : changed(known.labels, labels);
         SortedMap<InstanceId, Measured> out = new TreeMap<>();
         for (Instance i : labels.instances()) {
             if (i.isAccepted()) {
                 cancel.check();
-                Measured last = known ? before.measured.get(i.id()) : null;
-                boolean same = last != null && isSame(last, i, changed, labels);
-                Measured now = same ? before.size.equals(size) ? last : last.in(size) : measurer.of(i.mask());
-                out.put(i.id(), now);
+                Measured last = known == null ? null : known.measured.get(i.id());
+                if (known == null || last == null || !isSame(last, i, changed, labels)) {
+                    out.put(i.id(), measurer.of(i.mask()));
+                } else {
+                    out.put(i.id(), known.size.equals(size) ? last : last.in(size));
+                }
             }
         }
         return new PlaneMeasures(labels, size, raster.isPresent(), out);

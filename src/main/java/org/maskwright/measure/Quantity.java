@@ -81,7 +81,9 @@ public record Quantity(Kind kind, int channel) {
             if (word.equals(kind.word())) {
                 return Optional.of(new Quantity(kind, 0));
             }
-            String channel = word.startsWith(kind.word() + "_") ? word.substring(kind.word().length() + 1) : "";
+            String channel = word.startsWith(kind.word() + "_")
+                    ? word.substring(kind.word().length() + 1)
+                    : "";
             if (kind.isIntensity() && channel.matches("[1-9]\\d{0,3}")) {
                 return Optional.of(new Quantity(kind, Integer.parseInt(channel) - 1));
             }

@@ -323,7 +323,8 @@ final class Desk extends StackPane {
         switch (bench.tool().get()) {
             case POINT -> bench.hand().hover(x, y, Belongs.PLACE);
             case NEW -> bench.hand().hover(x, y, Belongs.NEW);
-            case MINUS, BRUSH, ERASER, LASSO, SPLIT, MERGE, SCALE -> bench.hand().hoverEnd();
+            case MINUS, BRUSH, ERASER, LASSO, SPLIT, MERGE, SCALE ->
+                bench.hand().hoverEnd();
         }
     }
 

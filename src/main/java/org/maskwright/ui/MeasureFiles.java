@@ -2,6 +2,7 @@ package org.maskwright.ui;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.maskwright.Words;
 import org.maskwright.formats.ExportSource;
@@ -50,19 +51,22 @@ final class MeasureFiles implements MeasuresPanel.Files {
         var source = scope == Scope.ALL
                 ? all
                 : new ExportSource(List.of(all.frames().get(at.frame())), all.calibration(), all.pixels());
-        picker.save(beside(name + ".csv"), List.of("csv")).ifPresent(file -> write(file, (cancel, progress) -> {
-            int frames = source.frames().size();
-            Measurements.of(source, cancel, done -> progress.accept(done / (double) frames)).write(file);
-            return file;
-        }));
+        picker.save(beside(name + ".csv"), List.of("csv"))
+                .ifPresent(file -> write(file, (cancel, progress) -> {
+                    int frames = source.frames().size();
+                    Measurements.of(source, cancel, done -> progress.accept(done / (double) frames))
+                            .write(file);
+                    return file;
+                }));
     }
 
     @Override
     public void histogram(Distribution counted, String title, String axis, Path named) {
-        picker.save(beside(named.toString()), List.of("svg", "png")).ifPresent(file -> write(file, (cancel, progress) -> {
-            HistogramFile.write(file, counted, title, axis);
-            return file;
-        }));
+        picker.save(beside(named.toString()), List.of("svg", "png"))
+                .ifPresent(file -> write(file, (cancel, progress) -> {
+                    HistogramFile.write(file, counted, title, axis);
+                    return file;
+                }));
     }
 
     /// Writes pictures with their objects drawn into them.
@@ -78,8 +82,7 @@ final class MeasureFiles implements MeasuresPanel.Files {
         var source = ExportSource.of(project, Optional.of(images::read));
         var wanted = all
                 ? source
-                : new ExportSource(
-                        List.of(source.frames().get(at.frame())), source.calibration(), source.pixels());
+                : new ExportSource(List.of(source.frames().get(at.frame())), source.calibration(), source.pixels());
         var _ = bench.works()
                 .run(
                         "pictures",
@@ -103,6 +106,9 @@ final class MeasureFiles implements MeasuresPanel.Files {
                         .show(Notice.fact(
                                 "measure-file",
                                 Words.of("ui.measures.written", written.getFileName()),
-                                Words.of("ui.measures.where", written.toAbsolutePath().getParent()))));
+                                Words.of(
+                                        "ui.measures.where",
+                                        Objects.requireNonNullElse(
+                                                written.toAbsolutePath().getParent(), written)))));
     }
 }

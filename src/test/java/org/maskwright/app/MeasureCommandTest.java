@@ -49,8 +49,11 @@ class MeasureCommandTest {
         List<String> lines = out.toString().lines().toList();
         assertThat(out.toString()).endsWith("\r\n");
         assertThat(lines).as("an empty frame has no row").hasSize(3);
-        assertThat(lines.get(0)).startsWith("frame,name,z,id,track,x,y,area_px,").endsWith(",source");
-        assertThat(cells(lines.get(1)).subList(0, 8)).containsExactly("3", "man_seg003", "0", "6", "6", "4.5", "3.5", "24");
+        assertThat(lines.get(0))
+                .startsWith("frame,name,z,id,track,x,y,area_px,")
+                .endsWith(",source");
+        assertThat(cells(lines.get(1)).subList(0, 8))
+                .containsExactly("3", "man_seg003", "0", "6", "6", "4.5", "3.5", "24");
         assertThat(cells(lines.get(2)).subList(3, 8)).containsExactly("9", "9", "0", "20", "1");
     }
 
@@ -79,15 +82,20 @@ class MeasureCommandTest {
         assertThat(head).contains("area_µm2", "max_feret_µm", "mean_1", "background_1", "corrected_total_1");
         assertThat(cells(lines.get(1)).get(head.indexOf("area_µm2"))).isEqualTo("3");
         assertThat(cells(lines.get(1)).get(head.indexOf("min_feret_µm"))).isEqualTo("1");
-        assertThat(cells(lines.get(1)).get(head.indexOf("name"))).as("that of its picture").isEqualTo("t003");
-        assertThat(Files.readString(temp.resolve("area.svg"))).contains("Area (µm²)").contains("2 objects, mean 1.56");
+        assertThat(cells(lines.get(1)).get(head.indexOf("name")))
+                .as("that of its picture")
+                .isEqualTo("t003");
+        assertThat(Files.readString(temp.resolve("area.svg")))
+                .contains("Area (µm²)")
+                .contains("2 objects, mean 1.56");
         assertThat(ImageIO.read(temp.resolve("mean.png").toFile()).getWidth()).isEqualTo(1280);
     }
 
     @Test
     void theHistogramIsAWellFormedPicture() throws Exception {
         Path file = temp.resolve("a.svg");
-        assertThat(run("measure", set().root().resolve("01_GT/SEG"), "--histogram", "circularity=" + file)).isZero();
+        assertThat(run("measure", set().root().resolve("01_GT/SEG"), "--histogram", "circularity=" + file))
+                .isZero();
         var page = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
         assertThat(page.getElementsByTagName("text").getLength()).isGreaterThan(8);
     }
@@ -110,11 +118,14 @@ class MeasureCommandTest {
         assertThat(run("measure", labels, "--pixel-size", "0um")).isEqualTo(2);
         assertThat(run("measure", labels, "--pixel-size", "0.5px")).isEqualTo(2);
         assertThat(run("measure", labels, "--histogram", "weight=a.svg")).isEqualTo(2);
-        assertThat(run("measure", labels, "--histogram", "mean=" + temp.resolve("a.svg"))).isEqualTo(1);
+        assertThat(run("measure", labels, "--histogram", "mean=" + temp.resolve("a.svg")))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("mean_1");
-        assertThat(run("measure", labels, "--histogram", "area=" + temp.resolve("a.gif"))).isEqualTo(1);
+        assertThat(run("measure", labels, "--histogram", "area=" + temp.resolve("a.gif")))
+                .isEqualTo(1);
         new CtcFolder(root).labels("other/x.tif", new int[] {1, 0, 0, 2, 2});
-        assertThat(run("measure", root.resolve("other"), "--images", root.resolve("01"))).isEqualTo(1);
+        assertThat(run("measure", root.resolve("other"), "--images", root.resolve("01")))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("x.tif");
     }
 }

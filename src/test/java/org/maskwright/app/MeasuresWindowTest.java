@@ -132,7 +132,9 @@ class MeasuresWindowTest {
             w.does(() -> ((TextField) w.shell().lookup("#scale-length")).setText("20"));
             w.picture(OUT.resolve("scale-card-dark.png"));
             w.does(() -> ((Button) w.shell().lookup("#scale-take")).fire())
-                    .until("set", () -> w.bench().project().get().view().calibration().isKnown());
+                    .until(
+                            "set",
+                            () -> w.bench().project().get().view().calibration().isKnown());
             assertThat(size(w).unit()).isEqualTo("µm");
             assertThat(size(w).pixelSize()).as("the bar has 100 pixels").isEqualTo(0.2);
             assertThat(AppWindow.on(() -> w.bench().tool().get())).isEqualTo(Tool.POINT);
@@ -140,13 +142,17 @@ class MeasuresWindowTest {
                 Row last = table(w).getItems().getLast();
                 return new Quantity(Quantity.Kind.AREA, 0).of(last.measured()) < 100;
             });
-            w.does(() -> w.bench().notices().all().getFirst().acts().getFirst().run().run());
+            w.does(() ->
+                    w.bench().notices().all().getFirst().acts().getFirst().run().run());
             assertThat(size(w)).as("gone back").isEqualTo(Calibration.NONE);
-            w.does(() -> w.bench().notices().all().getFirst().acts().getFirst().run().run());
+            w.does(() ->
+                    w.bench().notices().all().getFirst().acts().getFirst().run().run());
             assertThat(size(w).isKnown()).isTrue();
             project = AppWindow.on(() -> w.bench().store().orElseThrow().folder());
         }
-        assertThat(ProjectStore.read(project).view().calibration().unit()).as("after a restart").isEqualTo("µm");
+        assertThat(ProjectStore.read(project).view().calibration().unit())
+                .as("after a restart")
+                .isEqualTo("µm");
     }
 
     @Test
@@ -184,7 +190,8 @@ class MeasuresWindowTest {
             open(w);
             List<Row> before = AppWindow.on(() -> List.copyOf(table(w).getItems()));
             var area = new Quantity(Quantity.Kind.AREA, 0);
-            assertThat(area.of(before.getFirst().measured())).isEqualTo(DISCS.getFirst().area());
+            assertThat(area.of(before.getFirst().measured()))
+                    .isEqualTo(DISCS.getFirst().area());
             var above = new Quantity(Quantity.Kind.CORRECTED_MEAN, 0);
             assertThat(above.of(before.getFirst().measured())).isEqualTo(80);
             w.does(() -> {
@@ -193,7 +200,9 @@ class MeasuresWindowTest {
                 Mask smaller = Shapes.brush(new double[] {50, 45}, 6);
                 w.bench().edit(new Edit.Replace(Plane.of(0), old, old.withMask(smaller, from)));
             });
-            w.until("measured again", () -> area.of(table(w).getItems().getFirst().measured()) < 130);
+            w.until(
+                    "measured again",
+                    () -> area.of(table(w).getItems().getFirst().measured()) < 130);
             List<Row> after = AppWindow.on(() -> List.copyOf(table(w).getItems()));
             assertThat(IntStream.range(1, 12).allMatch(i -> after.get(i) == before.get(i)))
                     .as("the others are not measured again")
@@ -201,9 +210,16 @@ class MeasuresWindowTest {
             w.does(() -> table(w).getSelectionModel().select(4));
             assertThat(AppWindow.on(() -> w.bench().selected().get())).isEqualTo(new InstanceId(5));
             w.does(() -> w.bench().selected().set(new InstanceId(9)));
-            assertThat(AppWindow.on(() -> table(w).getSelectionModel().getSelectedItem().instance().id().value()))
+            assertThat(AppWindow.on(() -> table(w).getSelectionModel()
+                            .getSelectedItem()
+                            .instance()
+                            .id()
+                            .value()))
                     .isEqualTo(9);
-            w.does(w.bench()::undo).until("as before", () -> area.of(table(w).getItems().getFirst().measured()) > 300);
+            w.does(w.bench()::undo)
+                    .until(
+                            "as before",
+                            () -> area.of(table(w).getItems().getFirst().measured()) > 300);
             w.does(w.bench()::undo).until("none left", () -> table(w).getItems().isEmpty());
         }
     }
@@ -235,11 +251,16 @@ class MeasuresWindowTest {
                             .toList()))
                     .containsExactly(0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0);
             w.does(() -> table(w).getSelectionModel().select(4));
-            w.until("there", () -> Plane.of(4).equals(w.bench().plane().get())
-                    && new InstanceId(5).equals(w.bench().selected().get()));
-            assertThat(AppWindow.on(() -> table(w).getSelectionModel().getSelectedIndex())).isEqualTo(4);
+            w.until(
+                    "there",
+                    () -> Plane.of(4).equals(w.bench().plane().get())
+                            && new InstanceId(5).equals(w.bench().selected().get()));
+            assertThat(AppWindow.on(() -> table(w).getSelectionModel().getSelectedIndex()))
+                    .isEqualTo(4);
             w.picture(OUT.resolve("measures-all-dark.png"));
-            w.does(() -> w.bench().goTo(1)).does(w.bench()::undo).until("six", () -> table(w).getItems().size() == 6);
+            w.does(() -> w.bench().goTo(1))
+                    .does(w.bench()::undo)
+                    .until("six", () -> table(w).getItems().size() == 6);
         }
     }
 
@@ -256,7 +277,11 @@ class MeasuresWindowTest {
                 for (int i = 0; i < 5; i++) {
                     int id = 200 + i;
                     w.does(() -> {
-                        Instance gone = w.bench().labels().get().find(new InstanceId(id)).orElseThrow();
+                        Instance gone = w.bench()
+                                .labels()
+                                .get()
+                                .find(new InstanceId(id))
+                                .orElseThrow();
                         w.bench().edit(new Edit.Remove(Plane.of(0), gone));
                     });
                     int left = 4011 - i;
@@ -274,13 +299,16 @@ class MeasuresWindowTest {
             open(w).press(KeyCode.CONTROL, KeyCode.E)
                     .does(() -> ((Button) w.shell().lookup("#export-pictures")).fire())
                     .does(() -> ((CheckBox) w.shell().lookup("#picture-numbers")).setSelected(true));
-            w.until("painted", () -> w.shell().lookupAll(".image-view").stream()
-                    .anyMatch(n -> n instanceof ImageView v && v.getFitWidth() == 412 && v.getImage() != null));
+            w.until(
+                    "painted",
+                    () -> w.shell().lookupAll(".image-view").stream()
+                            .anyMatch(n -> n instanceof ImageView v && v.getFitWidth() == 412 && v.getImage() != null));
             w.picture(OUT.resolve("pictures-sheet-dark.png"));
             w.does(() -> ((TextField) w.shell().lookup("#picture-target")).setText(to.toString()));
             w.does(() -> ((Button) w.shell().lookup("#pictures-do")).fire());
             w.until("written", () -> Files.exists(to.resolve("particles.png")));
-            assertThat(Images.open(to.resolve("particles.png")).read(0, 0).width()).isEqualTo(W);
+            assertThat(Images.open(to.resolve("particles.png")).read(0, 0).width())
+                    .isEqualTo(W);
         }
     }
 

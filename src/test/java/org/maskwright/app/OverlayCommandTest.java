@@ -57,7 +57,9 @@ class OverlayCommandTest {
         assertThat(picture.isColour()).isTrue();
         assertThat(picture.read(0, 0).width()).isEqualTo(CtcFolder.WIDTH);
         assertThat(picture.calibration()).isEqualTo(new Calibration(0.5, "µm"));
-        assertThat(run("overlay", project, "--out", to, "--frame", 4)).as("an empty frame on demand").isZero();
+        assertThat(run("overlay", project, "--out", to, "--frame", 4))
+                .as("an empty frame on demand")
+                .isZero();
         assertThat(to.resolve("t004.png")).exists();
         assertThat(run("overlay", project, "--out", to, "--frame", 40)).isEqualTo(1);
     }

@@ -142,8 +142,10 @@ class ImagesTest {
         assertThat(ome).isEqualTo(new StackAxes(2, 3, 1, "zct", new Calibration(0.65, "µm")));
         assertThat(ome.page(1, 0, 0)).isEqualTo(3);
 
-        assertThat(StackAxes.of(null, 5, pixelsTo(72, 72, 2))).isEqualTo(new StackAxes(1, 1, 5, "czt", Calibration.NONE));
-        assertThat(StackAxes.of(null, 1, pixelsTo(20_000, 20_000, 3)).calibration()).isEqualTo(new Calibration(0.5, "µm"));
+        assertThat(StackAxes.of(null, 5, pixelsTo(72, 72, 2)))
+                .isEqualTo(new StackAxes(1, 1, 5, "czt", Calibration.NONE));
+        assertThat(StackAxes.of(null, 1, pixelsTo(20_000, 20_000, 3)).calibration())
+                .isEqualTo(new Calibration(0.5, "µm"));
     }
 
     private static StackAxes.Resolution pixelsTo(double across, double down, int unit) {
@@ -168,7 +170,9 @@ class ImagesTest {
         assertThat(StackAxes.of(ome.formatted("250", "nm"), 1, none).calibration())
                 .as("units that differ are not understood, so the pixel counts as square")
                 .isEqualTo(new Calibration(0.5, "µm"));
-        assertThat(StackAxes.of(ome.formatted("-1", "µm"), 1, none).calibration().isSquare())
+        assertThat(StackAxes.of(ome.formatted("-1", "µm"), 1, none)
+                        .calibration()
+                        .isSquare())
                 .isTrue();
     }
 

@@ -27,7 +27,8 @@ class BurntBarTest {
         for (int bar : new int[] {0, 255}) {
             Raster raster = Raster.ofFloats(W, H, 1, picture(bar, 2));
             for (double off = -6; off <= 6; off += 1.7) {
-                var found = BurntBar.along(raster, true, 39.5 + off, 139.5 - off, 97.6 + Math.abs(off)).orElseThrow();
+                var found = BurntBar.along(raster, true, 39.5 + off, 139.5 - off, 97.6 + Math.abs(off))
+                        .orElseThrow();
                 assertThat(found.from()).as("off by %s", off).isCloseTo(39.5, within(0.2));
                 assertThat(found.to()).isCloseTo(139.5, within(0.2));
             }
@@ -41,7 +42,8 @@ class BurntBarTest {
             int p = i % (W * H);
             v[i] = p % W >= 20 && p % W < 24 && p / W >= 30 && p / W < 90 ? (i / (W * H) == 0 ? 250 : 0) : 200;
         }
-        var found = BurntBar.along(Raster.ofFloats(W, H, 3, v), false, 27, 92, 22).orElseThrow();
+        var found =
+                BurntBar.along(Raster.ofFloats(W, H, 3, v), false, 27, 92, 22).orElseThrow();
         assertThat(found.to() - found.from()).isCloseTo(60, within(1e-6));
     }
 
@@ -51,7 +53,8 @@ class BurntBarTest {
         for (int y = 100; y < 104; y++) {
             v[y * W + 140] = 90 + 0.4f * 160;
         }
-        var found = BurntBar.along(Raster.ofFloats(W, H, 1, v), true, 41, 138, 101).orElseThrow();
+        var found =
+                BurntBar.along(Raster.ofFloats(W, H, 1, v), true, 41, 138, 101).orElseThrow();
         assertThat(found.to() - found.from()).isCloseTo(100.4, within(1e-4));
     }
 
@@ -61,9 +64,14 @@ class BurntBarTest {
         assertThat(BurntBar.along(noise, true, 40, 140, 40)).as("noise").isEmpty();
         Raster clean = Raster.ofFloats(W, H, 1, picture(250, 0));
         assertThat(BurntBar.along(clean, true, 40, 140, 60)).as("even ground").isEmpty();
-        assertThat(BurntBar.along(clean, true, 60, 100, 101)).as("a part of the bar was meant").isEmpty();
-        assertThat(BurntBar.along(clean, true, -50, 400, 101)).as("over the borders").isEmpty();
+        assertThat(BurntBar.along(clean, true, 60, 100, 101))
+                .as("a part of the bar was meant")
+                .isEmpty();
+        assertThat(BurntBar.along(clean, true, -50, 400, 101))
+                .as("over the borders")
+                .isEmpty();
         assertThat(BurntBar.along(clean, true, 40, 140, -30)).as("outside").isEmpty();
-        assertThat(BurntBar.along(Raster.ofFloats(1, 1, 1, new float[1]), true, 0, 1, 0)).isEmpty();
+        assertThat(BurntBar.along(Raster.ofFloats(1, 1, 1, new float[1]), true, 0, 1, 0))
+                .isEmpty();
     }
 }

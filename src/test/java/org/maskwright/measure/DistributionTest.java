@@ -12,8 +12,9 @@ class DistributionTest {
     @Test
     void everyFiniteNumberIsInABin() {
         var random = new Random(3);
-        double[] values =
-                IntStream.range(0, 2000).mapToDouble(i -> random.nextGaussian(50, 8)).toArray();
+        double[] values = IntStream.range(0, 2000)
+                .mapToDouble(i -> random.nextGaussian(50, 8))
+                .toArray();
         values[7] = Double.NaN;
         values[8] = Double.POSITIVE_INFINITY;
         Distribution d = Distribution.of(DoubleStream.of(values)).orElseThrow();
@@ -22,12 +23,15 @@ class DistributionTest {
         assertThat(d.mean()).isCloseTo(50, within(1.0));
         assertThat(d.median()).isCloseTo(50, within(1.0));
         assertThat(d.deviation()).isCloseTo(8, within(0.5));
-        assertThat(d.from()).isLessThanOrEqualTo(DoubleStream.of(values).filter(Double::isFinite).min().orElseThrow());
+        assertThat(d.from())
+                .isLessThanOrEqualTo(
+                        DoubleStream.of(values).filter(Double::isFinite).min().orElseThrow());
     }
 
     @Test
     void edgesReadWell() {
-        Distribution d = Distribution.of(IntStream.rangeClosed(1, 8).asDoubleStream()).orElseThrow();
+        Distribution d =
+                Distribution.of(IntStream.rangeClosed(1, 8).asDoubleStream()).orElseThrow();
         assertThat(d.width()).isEqualTo(2);
         assertThat(d.from()).isZero();
         assertThat(d.counts()).containsExactly(1, 2, 2, 3);
@@ -45,9 +49,9 @@ class DistributionTest {
             assertThat(one.size()).as("%s", only).isEqualTo(2);
             assertThat(one.counts().size()).isLessThanOrEqualTo(2);
         }
-        Distribution outlier =
-                Distribution.of(DoubleStream.concat(IntStream.range(0, 500).asDoubleStream(), DoubleStream.of(1e9)))
-                        .orElseThrow();
+        Distribution outlier = Distribution.of(
+                        DoubleStream.concat(IntStream.range(0, 500).asDoubleStream(), DoubleStream.of(1e9)))
+                .orElseThrow();
         assertThat(outlier.counts().size()).isLessThanOrEqualTo(61);
         assertThat(outlier.size()).isEqualTo(501);
     }

@@ -97,7 +97,9 @@ class MeasureTest {
             double r = d / 2;
             Mask disc = Mask.of(120, 120, i -> Math.hypot(i % 120 - 60.3, i / 120 - 59.6) <= r);
             double atSameArea = 2 * Math.sqrt(Math.PI * disc.area());
-            assertThat(Shape.of(disc).perimeter()).as("disc %s across", d).isCloseTo(atSameArea, Percentage.withPercentage(2));
+            assertThat(Shape.of(disc).perimeter())
+                    .as("disc %s across", d)
+                    .isCloseTo(atSameArea, Percentage.withPercentage(2));
         }
     }
 

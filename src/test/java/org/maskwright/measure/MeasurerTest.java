@@ -76,7 +76,8 @@ class MeasurerTest {
 
     @Test
     void withoutRoomForARingTheFrameIsTheBackground() {
-        Mask all = Mask.of(W, H, i -> i % W > 0); // one free column, more than 2 pixels away only from what is not there
+        Mask all =
+                Mask.of(W, H, i -> i % W > 0); // one free column, more than 2 pixels away only from what is not there
         Raster raster = raster(1, i -> i % W == 0 ? 7 : 90);
         assertThat(first(labels(all), raster, all).background()).isEqualTo(7);
         Mask every = Mask.of(W, H, i -> true);
@@ -132,15 +133,18 @@ class MeasurerTest {
         Raster small = Raster.ofBytes(4, 4, 1, new byte[16]);
         assertThatThrownBy(() -> new Measurer(labels(DISC), Optional.of(small), Calibration.NONE))
                 .isInstanceOfSatisfying(
-                        Problem.class, p -> assertThat(p.title()).contains("4 x 4").contains("60 x 50"));
+                        Problem.class,
+                        p -> assertThat(p.title()).contains("4 x 4").contains("60 x 50"));
     }
 
     @Test
     void onlyWhatLiesNearAChangeIsTouched() {
         Labels labels = labels(DISC);
         Bounds of = DISC.bounds();
-        assertThat(Measurer.isTouched(of, new Bounds(of.right() + 6, 20, 50, 30), labels)).isTrue();
-        assertThat(Measurer.isTouched(of, new Bounds(of.right() + 7, 20, 50, 30), labels)).isFalse();
+        assertThat(Measurer.isTouched(of, new Bounds(of.right() + 6, 20, 50, 30), labels))
+                .isTrue();
+        assertThat(Measurer.isTouched(of, new Bounds(of.right() + 7, 20, 50, 30), labels))
+                .isFalse();
     }
 
     @Test

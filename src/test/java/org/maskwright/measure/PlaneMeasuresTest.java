@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.maskwright.Cancel;
 import org.maskwright.image.Calibration;
 import org.maskwright.image.Raster;
@@ -45,13 +45,15 @@ class PlaneMeasuresTest {
         var random = new Random(seed);
         Raster raster = noise(seed);
         Labels labels = Labels.empty(SIDE, SIDE);
-        PlaneMeasures last = measure(labels, raster, PlaneMeasures.of(labels, Optional.of(raster), SIZE, null, new Cancel()));
+        PlaneMeasures last =
+                measure(labels, raster, PlaneMeasures.of(labels, Optional.of(raster), SIZE, null, new Cancel()));
         for (int step = 0; step < 120; step++) {
             int id = 1 + random.nextInt(60);
             var state = Instance.State.values()[random.nextInt(Instance.State.values().length)];
             labels = random.nextInt(4) == 0
                     ? labels.without(new InstanceId(id))
-                    : labels.with(object(id, state, random.nextInt(SIDE), random.nextInt(SIDE), 1 + random.nextInt(20)));
+                    : labels.with(
+                            object(id, state, random.nextInt(SIDE), random.nextInt(SIDE), 1 + random.nextInt(20)));
             if (random.nextInt(3) > 0) {
                 PlaneMeasures anew = PlaneMeasures.of(labels, Optional.of(raster), SIZE, null, new Cancel());
                 last = measure(labels, raster, last);
@@ -74,7 +76,9 @@ class PlaneMeasuresTest {
         for (int id = 1; id <= 9; id++) {
             var of = new InstanceId(id);
             boolean again = id == 1 || id == 5; // the one at (90, 90) has the proposal in its ring
-            assertThat(after.measured().get(of) == before.measured().get(of)).as("object %d", id).isEqualTo(!again);
+            assertThat(after.measured().get(of) == before.measured().get(of))
+                    .as("object %d", id)
+                    .isEqualTo(!again);
         }
         assertThat(after.measured()).as("a proposal is not measured").hasSize(9);
         assertThat(after.isOf(edited, SIZE, true)).isTrue();

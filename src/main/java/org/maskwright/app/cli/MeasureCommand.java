@@ -103,8 +103,7 @@ public final class MeasureCommand implements Callable<Integer> {
         Distribution counted = Distribution.of(measured.rows().stream().mapToDouble(r -> quantity.of(r.measured())))
                 .orElseThrow(() -> new Problem("formats.noValues", quantity.word()));
         int channels = measured.channels();
-        HistogramFile.write(
-                file, counted, quantity.title(channels), quantity.title(channels, measured.calibration()));
+        HistogramFile.write(file, counted, quantity.title(channels), quantity.title(channels, measured.calibration()));
     }
 
     private ExportSource ofLabels() {
@@ -134,7 +133,9 @@ public final class MeasureCommand implements Callable<Integer> {
                     .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
                             + String.join(
                                     ", ",
-                                    List.copyOf(Quantity.all(1)).stream().map(Quantity::word).toList())));
+                                    List.copyOf(Quantity.all(1)).stream()
+                                            .map(Quantity::word)
+                                            .toList())));
         }
     }
 

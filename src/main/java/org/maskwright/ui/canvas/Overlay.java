@@ -25,8 +25,7 @@ import org.maskwright.label.Labels;
 /// @param numbers the id of each object, written on it
 /// @param line width of an outline in pixels; 0 for one that suits the size of the picture
 /// @param fill opacity of a fill, 0 to 1
-public record Overlay(
-        boolean outlines, boolean fills, boolean numbers, boolean scaleBar, double line, double fill) {
+public record Overlay(boolean outlines, boolean fills, boolean numbers, boolean scaleBar, double line, double fill) {
     /// Outlines, faint fills and a scale bar.
     public static final Overlay USUAL = new Overlay(true, true, false, true, 0, 0.24);
 
@@ -120,8 +119,7 @@ public record Overlay(
             for (Instance i : labels.instances()) {
                 Bounds b = i.mask().bounds();
                 GlyphVector id = lettering.line(Integer.toString(i.id().value()));
-                out.add(new Word(
-                        centred(id, (b.left() + b.right()) / 2.0, (b.top() + b.bottom()) / 2.0), 2.5 * scale));
+                out.add(new Word(centred(id, (b.left() + b.right()) / 2.0, (b.top() + b.bottom()) / 2.0), 2.5 * scale));
             }
         }
         double edge = BAR_EDGE * scale;
@@ -131,7 +129,8 @@ public record Overlay(
             double y = h - edge - BAR_HEIGHT * scale;
             out.add(new Word(new Rectangle2D.Double(edge, y, bar.width(), BAR_HEIGHT * scale), 2 * scale));
             GlyphVector length = new Lettering(true, LETTER * scale).line(bar.words());
-            double middle = edge + Math.max(bar.width(), length.getLogicalBounds().getWidth()) / 2;
+            double middle =
+                    edge + Math.max(bar.width(), length.getLogicalBounds().getWidth()) / 2;
             out.add(new Word(centred(length, middle, y - 10 * scale), 3 * scale));
         }
         return out;

@@ -39,14 +39,13 @@ public record OverlayExport(Overlay overlay, Kind kind, ColourMap map, double ga
     public static CanvasScene.Picture look(Picture picture, ColourMap map, double gamma) {
         var plain = CanvasScene.Picture.of(picture.raster(), picture.contrast());
         boolean colour = picture.channel() < 0 && picture.raster().channels() == 3;
-        var channels = colour
-                ? plain.channels()
-                : List.of(new CanvasScene.Channel(Math.max(0, picture.channel()), map));
+        var channels =
+                colour ? plain.channels() : List.of(new CanvasScene.Channel(Math.max(0, picture.channel()), map));
         return new CanvasScene.Picture(picture.raster(), channels, picture.contrast(), gamma, picture.bright());
     }
 
-    /// Writes `NAME.png` or `NAME.tif` for each frame, with `_zNN` for each slice of a frame that has several. Each file
-    /// appears whole or not at all.
+    /// Writes `NAME.png` or `NAME.tif` for each frame, with `_zNN` for each slice of a frame that has several. Each
+    /// file appears whole or not at all.
     ///
     /// @param source the frames to write; those without an accepted object are left out when there are several
     /// @param view how they are looked at
@@ -72,8 +71,7 @@ public record OverlayExport(Overlay overlay, Kind kind, ColourMap map, double ga
                         name += "-" + frame.index();
                     }
                     var picture = look(Picture.of(raster, view), map, gamma);
-                    out.add(write(
-                            folder, name, overlay.paint(picture, labels, source.calibration()), source));
+                    out.add(write(folder, name, overlay.paint(picture, labels, source.calibration()), source));
                 }
             }
             progress.accept(++done / (double) source.frames().size());

@@ -13,9 +13,7 @@ public record Ruler(double x0, double y0, double x1, double y1) {
     Ruler straight() {
         double dx = Math.abs(x1 - x0);
         double dy = Math.abs(y1 - y0);
-        return dy <= dx * NEARLY
-                ? new Ruler(x0, y0, x1, y0)
-                : dx <= dy * NEARLY ? new Ruler(x0, y0, x0, y1) : this;
+        return dy <= dx * NEARLY ? new Ruler(x0, y0, x1, y0) : dx <= dy * NEARLY ? new Ruler(x0, y0, x0, y1) : this;
     }
 
     void paint(Pen pen, Viewport v) {

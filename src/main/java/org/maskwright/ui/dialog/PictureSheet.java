@@ -107,8 +107,7 @@ public final class PictureSheet extends VBox {
         write.setId("pictures-do");
         write.setOnAction(e -> {
             close.run();
-            pictures.write(
-                    export(), all.isSelected(), Path.of(target.getText().strip()));
+            pictures.write(export(), all.isSelected(), Path.of(target.getText().strip()));
         });
         var buttons = new HBox(8, space, cancel, write);
         buttons.setAlignment(Pos.CENTER_RIGHT);
@@ -140,8 +139,7 @@ public final class PictureSheet extends VBox {
         bench.store().ifPresent(store -> {
             Path beside = Optional.ofNullable(store.folder().toAbsolutePath().getParent())
                     .orElse(store.folder());
-            target.setText(
-                    beside.resolve(store.project().name() + "-pictures").toString());
+            target.setText(beside.resolve(store.project().name() + "-pictures").toString());
         });
         paint();
         write.requestFocus();

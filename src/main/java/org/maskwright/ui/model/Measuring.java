@@ -117,13 +117,13 @@ public final class Measuring {
             Optional<Decoded> decoded,
             ImageStack images,
             Calibration size) {
-        private boolean isKnown(Plane plane) {
-            PlaneMeasures last = known.get(plane);
-            return last != null && last.isOf(planes.get(plane), size, true);
+        private boolean isKnown(Map.Entry<Plane, Labels> plane) {
+            PlaneMeasures last = known.get(plane.getKey());
+            return last != null && last.isOf(plane.getValue(), size, true);
         }
 
         long open() {
-            return planes.keySet().stream().filter(p -> !isKnown(p)).count();
+            return planes.entrySet().stream().filter(p -> !isKnown(p)).count();
         }
 
         Outcome run(Cancel cancel, DoubleConsumer progress) {
@@ -133,7 +133,7 @@ public final class Measuring {
             for (Map.Entry<Plane, Labels> e : planes.entrySet()) {
                 cancel.check();
                 Plane p = e.getKey();
-                if (!isKnown(p)) {
+                if (!isKnown(e)) {
                     if (last.filter(d -> d.plane.equals(p)).isEmpty()) {
                         last = Optional.of(new Decoded(p, images.read(p.frame(), p.z())));
                     }
@@ -170,22 +170,17 @@ public final class Measuring {
         }
         running = true;
         if (job.open() < MANY) {
-            errands.run(
-                    () -> job.run(new Cancel(), share -> {}),
-                    outcome -> ended(job, outcome),
-                    why -> {
-                        bench.notices().show("measure", why);
-                        ended(job, null);
-                    });
+            errands.run(() -> job.run(new Cancel(), share -> {}), outcome -> ended(job, outcome), why -> {
+                bench.notices().show("measure", why);
+                ended(job, null);
+            });
         } else {
-            bench.works()
-                    .run("measure", Words.of("ui.measures.work"), job::run)
-                    .whenComplete((outcome, why) -> {
-                        if (why != null) {
-                            scope.set(Scope.FRAME); // stopped, or a frame cannot be read: a banner says which
-                        }
-                        ended(job, outcome);
-                    });
+            bench.works().run("measure", Words.of("ui.measures.work"), job::run).whenComplete((outcome, why) -> {
+                if (why != null) {
+                    scope.set(Scope.FRAME); // stopped, or a frame cannot be read: a banner says which
+                }
+                ended(job, outcome);
+            });
         }
     }
 
@@ -213,8 +208,7 @@ public final class Measuring {
             if (measures != null) {
                 int number = project.frames().get(plane.frame()).number();
                 for (Map.Entry<InstanceId, Measured> e : measures.measured().entrySet()) {
-                    labels.find(e.getKey())
-                            .ifPresent(i -> next.add(new Row(plane, number, i, e.getValue())));
+                    labels.find(e.getKey()).ifPresent(i -> next.add(new Row(plane, number, i, e.getValue())));
                 }
             }
         });
@@ -224,8 +218,7 @@ public final class Measuring {
             head++;
         }
         int tail = 0;
-        while (tail < most - head
-                && rows.get(rows.size() - 1 - tail).isSame(next.get(next.size() - 1 - tail))) {
+        while (tail < most - head && rows.get(rows.size() - 1 - tail).isSame(next.get(next.size() - 1 - tail))) {
             tail++;
         }
         if (head == rows.size() && head == next.size()) {

@@ -106,7 +106,9 @@ public final class Scale {
                 .show(Notice.fact(
                         "scale",
                         size.isKnown() ? Words.of("ui.scale.set", words(size)) : Words.of("ui.scale.forgotten"),
-                        before.isKnown() ? Words.of("ui.scale.before", words(before)) : Words.of("ui.scale.before-none"),
+                        before.isKnown()
+                                ? Words.of("ui.scale.before", words(before))
+                                : Words.of("ui.scale.before-none"),
                         new Notice.Act(Words.of("ui.scale.back"), () -> keep(before))));
     }
 

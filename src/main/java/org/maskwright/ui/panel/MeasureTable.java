@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +57,8 @@ final class MeasureTable extends TableView<Row> {
         setSortPolicy(t -> true);
         setFixedCellSize(24);
         setTableMenuButtonVisible(true);
-        frame = column(Words.of("ui.measures.frame"), 56, Comparator.comparingInt(Row::frame), r -> String.valueOf(r.frame()));
+        frame = column(
+                Words.of("ui.measures.frame"), 56, Comparator.comparingInt(Row::frame), r -> String.valueOf(r.frame()));
         number = column(
                 Words.of("ui.objects.number"),
                 52,
@@ -92,14 +93,18 @@ final class MeasureTable extends TableView<Row> {
         List<TableColumn<Row, Row>> columns = new ArrayList<>(List.of(number, frame, track));
         for (Quantity q : Quantity.all(channels)) {
             var c = column(
-                    q.title(channels, size), width(q), Comparator.comparingDouble(r -> q.of(r.measured())), r -> shown(q, q.of(r.measured())));
+                    q.title(channels, size),
+                    width(q),
+                    Comparator.comparingDouble(r -> q.of(r.measured())),
+                    r -> shown(q, q.of(r.measured())));
             c.setUserData(q);
             c.setVisible(first || !were.contains(q) ? AT_FIRST.contains(q.kind()) : !hidden.contains(q));
             columns.add(c);
         }
         getColumns().setAll(columns);
         TableColumn<Row, Row> sorted = by.flatMap(b -> columns.stream()
-                        .filter(c -> c == b || Objects.equals(c.getUserData(), b.getUserData()) && c.getUserData() != null)
+                        .filter(c ->
+                                c == b || Objects.equals(c.getUserData(), b.getUserData()) && c.getUserData() != null)
                         .findFirst())
                 .orElse(number);
         by.ifPresent(b -> sorted.setSortType(b.getSortType()));
@@ -144,7 +149,8 @@ final class MeasureTable extends TableView<Row> {
         var column = new TableColumn<Row, Row>(words);
         column.setCellValueFactory(c -> new ReadOnlyObjectWrapper<>(c.getValue()));
         column.setCellFactory(c -> new NumberCell(text));
-        column.setComparator(order.thenComparing(Row::plane).thenComparing(r -> r.instance().id()));
+        column.setComparator(
+                order.thenComparing(Row::plane).thenComparing(r -> r.instance().id()));
         column.setPrefWidth(width);
         column.setReorderable(true);
         column.getStyleClass().add("numbers");

@@ -68,7 +68,8 @@ public final class MeasuresPanel extends VBox {
         HBox scopes = Faces.segments(Words.of("ui.measures.scope"), List.of(frame, scope(Scope.ALL)));
         HBox.setHgrow(scopes, Priority.ALWAYS);
         saveTable = Faces.compact(
-                Words.of("ui.measures.save-table"), () -> files.table(measuring.scope().get()));
+                Words.of("ui.measures.save-table"),
+                () -> files.table(measuring.scope().get()));
         saveTable.setId("save-table");
         HBox head = Faces.row(scopes, saveTable);
         head.getStyleClass().add("objects-filter");
@@ -116,8 +117,7 @@ public final class MeasuresPanel extends VBox {
     }
 
     private ToggleButton scope(Scope of) {
-        var button = new ToggleButton(
-                Words.of("ui.measures.scope." + of.name().toLowerCase(Locale.ROOT)));
+        var button = new ToggleButton(Words.of("ui.measures.scope." + of.name().toLowerCase(Locale.ROOT)));
         button.setId("scope-" + of.name().toLowerCase(Locale.ROOT));
         button.selectedProperty().addListener((o, was, is) -> {
             if (is) {
@@ -185,8 +185,8 @@ public final class MeasuresPanel extends VBox {
         Quantity q = measure.getValue();
         if (q != null) {
             int channels = measuring.channels();
-            counted.ifPresent(d -> files.histogram(
-                    d, q.title(channels), q.title(channels, scale.now()), Path.of(q.word() + ".svg")));
+            counted.ifPresent(d ->
+                    files.histogram(d, q.title(channels), q.title(channels, scale.now()), Path.of(q.word() + ".svg")));
         }
     }
 
@@ -222,7 +222,8 @@ public final class MeasuresPanel extends VBox {
         int at = -1;
         for (int i = 0; i < table.getItems().size() && id != null; i++) {
             Row row = table.getItems().get(i);
-            if (row.instance().id().equals(id) && row.plane().equals(bench.plane().get())) {
+            if (row.instance().id().equals(id)
+                    && row.plane().equals(bench.plane().get())) {
                 at = i;
             }
         }

@@ -55,7 +55,8 @@ public final class NumberField extends TextField {
 
     /// As we write them: a true minus, narrow spaces between thousands; a decimal comma is meant well too.
     static OptionalDouble parse(String typed) {
-        String plain = typed.replace('−', '-').replaceAll("[\\s\u202F\u00A0]", "").replace(',', '.');
+        String plain =
+                typed.replace('−', '-').replaceAll("[\\s\u202F\u00A0]", "").replace(',', '.');
         try {
             return OptionalDouble.of(Double.parseDouble(plain));
         } catch (NumberFormatException e) {

@@ -72,8 +72,8 @@ public final class ScaleCard extends HBox {
     private void reckon() {
         Optional<Calibration> size = size();
         set.setDisable(size.isEmpty());
-        follows.setText(size.map(s -> Words.of("ui.scale.follows", Scale.words(s)))
-                .orElse(Words.of("ui.scale.say")));
+        follows.setText(
+                size.map(s -> Words.of("ui.scale.follows", Scale.words(s))).orElse(Words.of("ui.scale.say")));
     }
 
     private void take() {

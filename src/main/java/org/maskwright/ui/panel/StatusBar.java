@@ -145,10 +145,7 @@ public final class StatusBar extends HBox {
         var project = bench.project().get();
         scale.setText(Double.isNaN(zoom.get()) || project == null ? "" : Numbers.percent(zoom.get()));
         var size = project == null ? null : project.view().calibration();
-        pixel.setText(
-                size == null || !size.isKnown()
-                        ? ""
-                        : Scale.words(size) + "/px");
+        pixel.setText(size == null || !size.isKnown() ? "" : Scale.words(size) + "/px");
         pointed();
         fit();
     }

@@ -85,7 +85,9 @@ class OverlayTest {
         var bar = new Overlay(false, false, false, true, 0, 0.24);
         Raster painted = bar.paint(grey(0), Labels.empty(W, H), new Calibration(0.25, 0.5, "µm")); // 20 µm are 80 px
         int y = H - 18;
-        long white = IntStream.range(0, W).filter(x -> rgb(painted, x, y) == 0xFFFFFF).count();
+        long white = IntStream.range(0, W)
+                .filter(x -> rgb(painted, x, y) == 0xFFFFFF)
+                .count();
         assertThat(white).isEqualTo(80);
     }
 
@@ -104,13 +106,19 @@ class OverlayTest {
     void aPictureOfOnePixelAndManyObjectsAreNoTrouble() {
         Raster one = Raster.ofFloats(1, 1, 1, new float[] {Float.NaN});
         var picture = CanvasScene.Picture.of(one, new Contrast(0, 1));
-        assertThat(rgb(Overlay.USUAL.paint(picture, Labels.empty(1, 1), Calibration.NONE), 0, 0)).isZero();
+        assertThat(rgb(Overlay.USUAL.paint(picture, Labels.empty(1, 1), Calibration.NONE), 0, 0))
+                .isZero();
         Labels many = Labels.empty(W, H);
         for (int i = 0; i < 1500; i++) {
-            many = many.with(disc(i + 1, Instance.State.ACCEPTED, i % 25 * 8, i / 25 * 18, 5).withTrack(new TrackId(1), i % 18));
+            many = many.with(disc(i + 1, Instance.State.ACCEPTED, i % 25 * 8, i / 25 * 18, 5)
+                    .withTrack(new TrackId(1), i % 18));
         }
         Raster painted = new Overlay(true, false, false, false, 1.5, 0.24).paint(grey(0), many, Calibration.NONE);
-        assertThat(IntStream.range(0, 60).filter(r -> rgb(painted, 93 + 1, 18 * r) != 0 || rgb(painted, 91, 18 * r) != 0 || rgb(painted, 93, 18 * r) != 0).count())
+        assertThat(IntStream.range(0, 60)
+                        .filter(r -> rgb(painted, 93 + 1, 18 * r) != 0
+                                || rgb(painted, 91, 18 * r) != 0
+                                || rgb(painted, 93, 18 * r) != 0)
+                        .count())
                 .as("every row has its outlines, however many there are")
                 .isEqualTo(60);
         assertThatIllegalArgumentException().isThrownBy(() -> new Overlay(true, true, true, true, -1, 0.2));
