@@ -7,6 +7,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -56,6 +57,7 @@ public final class Inspector extends VBox {
         for (Tab tab : Tab.values()) {
             Node panel = panels.get(tab);
             var head = new ToggleButton(Words.of("ui.tab." + tab.name().toLowerCase(Locale.ROOT)));
+            head.setTooltip(new Tooltip(head.getText())); // with large text the heads may be cut
             head.setId("tab-" + tab.name().toLowerCase(Locale.ROOT));
             head.setAccessibleRole(AccessibleRole.TAB_ITEM);
             head.setToggleGroup(group);
