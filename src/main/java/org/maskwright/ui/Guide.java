@@ -20,6 +20,7 @@ public record Guide(List<Section> sections) {
             "tools",
             "shortcuts",
             "learning",
+            "search",
             "measures",
             "formats",
             "ctc-export",

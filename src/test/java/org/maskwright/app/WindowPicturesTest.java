@@ -18,6 +18,7 @@ import org.maskwright.label.Instance;
 import org.maskwright.label.Mask;
 import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.Belongs;
+import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.panel.Inspector;
 import org.maskwright.weights.Catalogue;
@@ -139,6 +140,31 @@ class WindowPicturesTest {
                             "accepted",
                             () -> w.bench().labels().get().instances().stream().anyMatch(Instance::isAccepted));
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("proposals-light.png"));
+        }
+    }
+
+    /// The search learns from frames without labels; without a complete frame it says what is missing.
+    @Test
+    void picturesOfBootstrap() throws Exception {
+        assumeTrue(Files.isDirectory(SAMPLE), "the sample is not here");
+        FxToolkit.registerPrimaryStage();
+        Path mine = Files.createSymbolicLink(home.resolve("cells"), SAMPLE.resolve("01"));
+        try (var w = window(1280, 800)) {
+            w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL));
+            w.does(() -> w.bench().learning().bootstrap())
+                    .until("refused", () -> !w.bench().learning().running().get())
+                    .picture(OUT.resolve("bootstrap-refused-dark.png"));
+            w.does(() -> {
+                w.bench().notices().solved("round");
+                w.bench().learning().begin();
+                w.bench().learning().beginSearch(0.612);
+                w.bench().learning().scored(new Learning.Point(1, 0.704));
+                w.bench().learning().progressed(0.55);
+            });
+            w.picture(OUT.resolve("bootstrap-dark.png"));
+            w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("bootstrap-light.png"));
+            w.does(() -> w.bench().learning().end(null));
         }
     }
 
