@@ -1,4 +1,7 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -6,10 +9,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -30,10 +36,14 @@ final class Build {
     private static final Path NATIVE = INPUT.resolve("native");
     private static final Path RUNTIME = OUT.resolve("runtime");
 
-    /// Native libraries of Java for windows, text, sound and image filters of AWT: the window is JavaFX's, and AWT only
-    /// reads images.
+    /// Native libraries of Java for windows, text, sound and image filters of AWT, since the window is JavaFX's and AWT
+    /// only reads images; and a faster sort for processors that Java does without where it is missing.
     private static final List<String> UNUSED = List.of(
-            "awt_xawt", "fontmanager", "freetype", "jawt", "jsound", "mlib_image", "splashscreen");
+            "awt_xawt", "fontmanager", "freetype", "jawt", "jsound", "mlib_image", "simdsort", "splashscreen");
+
+    /// In jars: native libraries, of this system or another, and the looks of AtlantaFX that are not ours.
+    private static final String UNWANTED =
+            ".*\\.(so|dll|dylib|jnilib|a)|atlantafx/base/theme/(?!primer-(light|dark)\\.bss).*\\.[bc]ss";
 
     private final Target target = Target.here();
     private final String version;
@@ -75,7 +85,7 @@ final class Build {
                 // What joins the engine to a libtorch for NVIDIA cards, for those who fetch that.
                 copyJar(jar, INPUT.resolve(name), entry -> target.cuda().stream().anyMatch(entry::startsWith));
             } else if (!name.startsWith("javafx-") && !name.startsWith("pytorch-native")) {
-                copyJar(jar, INPUT.resolve(name), entry -> !entry.matches(".*\\.(so|dll|dylib|jnilib|a)"));
+                copyJar(jar, INPUT.resolve(name), entry -> !entry.matches(UNWANTED));
             }
         }
         strip(NATIVE);
@@ -102,7 +112,7 @@ final class Build {
                 "--compress",
                 "zip-9",
                 "--exclude-resources",
-                "@" + ROOT.resolve("packaging/unused.txt"),
+                "@" + unused(),
                 "--output",
                 RUNTIME.toString());
         Path natives = OUT.resolve("javafx");
@@ -116,6 +126,39 @@ final class Build {
             Files.deleteIfExists(RUNTIME.resolve(target.runtimeLibraries()).resolve(System.mapLibraryName(unused)));
         }
         strip(RUNTIME.resolve(target.runtimeLibraries()));
+    }
+
+    /// What jlink leaves out: JavaFX's native libraries, which lie unpacked, and the packages of Java that unused.txt
+    /// names, but for their smallest classes: jlink wants no package to vanish.
+    private Path unused() throws IOException {
+        var patterns = new ArrayList<>(List.of(
+                "glob:/javafx.*/*.so",
+                "glob:/javafx.*/*.dll",
+                "glob:/javafx.*/*.dylib",
+                "glob:/java.desktop/java/awt/doc-files/**"));
+        Path modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");
+        for (String named : Files.readAllLines(ROOT.resolve("packaging/unused.txt"))) {
+            if (named.startsWith("#") || !Files.isDirectory(modules.resolve(named))) {
+                continue; // this system's Java does not have it
+            }
+            try (Stream<Path> all = Files.walk(modules.resolve(named))) {
+                for (Path folder : all.filter(Files::isDirectory).toList()) {
+                    Trees.files(folder, ".class").stream()
+                            .min(Comparator.comparingLong(Build::size))
+                            .ifPresent(kept -> patterns.add("regex:/" + Pattern.quote(modules.relativize(folder) + "/")
+                                    + "(?!" + Pattern.quote(String.valueOf(kept.getFileName())) + ")[^/]+"));
+                }
+            }
+        }
+        return Files.write(OUT.resolve("unused.txt"), patterns);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void image() throws IOException, InterruptedException {
@@ -228,6 +271,7 @@ final class Build {
     private static void copyJar(Path jar, Path to, Predicate<String> wanted) throws IOException {
         try (var zip = new ZipFile(jar.toFile());
                 var out = new ZipOutputStream(Files.newOutputStream(to))) {
+            out.setLevel(Deflater.BEST_COMPRESSION);
             for (ZipEntry entry : zip.stream().toList()) {
                 if (wanted.test(entry.getName())) {
                     var copy = new ZipEntry(entry.getName());

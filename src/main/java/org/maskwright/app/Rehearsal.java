@@ -17,8 +17,8 @@ import org.maskwright.ui.canvas.Viewport;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Workbench;
 
-/// Opens the window on the sample in an empty home, labels a nucleus as a person would, looks at the export sheet and
-/// closes the window. Not for people: the build of a package lets Java watch this, so that the start of the packaged
+/// Opens the window on the sample in an empty home, labels a nucleus as a person would and closes the
+/// window. Not for people: the build of a package lets Java watch this, so that the start of the packaged
 /// program and its first clicks are prepared. What cannot be done here is left out.
 final class Rehearsal {
     private static final long GLANCE_MILLIS = 50;
@@ -54,8 +54,6 @@ final class Rehearsal {
                 var _ = until(() -> !bench.labels().get().instances().isEmpty());
                 press(KeyCode.CONTROL, KeyCode.Z);
             }
-            press(KeyCode.CONTROL, KeyCode.E);
-            press(KeyCode.ESCAPE);
         }
     }
 
