@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,11 +141,7 @@ class PackagingTest {
     /// Of what this build has on its class path; the build of a package stops at a library that is not named.
     @Test
     void everyLibraryIsNamedWithItsLicence() throws IOException {
-        List<String[]> named = read("third-party.txt")
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.split("\\s*\\|\\s*", -1))
-                .toList();
+        List<String[]> named = thirdParty();
         String notice = Files.readString(Path.of("NOTICE"));
         for (String[] library : named) {
             assertThat(library).hasSize(4);
@@ -192,5 +189,46 @@ class PackagingTest {
                     .contains("env." + secret + " != ''");
         }
         assertThat(workflow).doesNotContain("\t").contains("needs: package", "SHA256SUMS");
+    }
+
+    /// The texts come from packaging/licences, from the jar itself, or, for what is under the licence of Java or of its
+    /// compiler's runtime, from the folder `legal` of Java.
+    @Test
+    void everyJarAndNativeLibraryHasTheTextOfItsLicenceInThePackage() throws IOException {
+        Path written = Path.of("target/classpath.txt");
+        assumeTrue(Files.exists(written), "the build has not written its class path");
+        List<String[]> named = thirdParty();
+        for (String path : Files.readString(written).strip().split(File.pathSeparator, -1)) {
+            String jar = String.valueOf(Path.of(path).getFileName());
+            if (!jar.endsWith(".jar")) {
+                continue;
+            }
+            try (var zip = new ZipFile(path)) {
+                boolean own = zip.stream().anyMatch(e -> e.getName().matches("(?i)(.*/)?(.*-)?licen[cs]e(\\.txt|\\.md)?"));
+                String[] row = row(named, jar);
+                assertThat(own || !row[3].isEmpty() || row[2].startsWith("GPL-"))
+                        .as(jar)
+                        .isTrue();
+                zip.stream()
+                        .map(e -> e.getName().substring(e.getName().lastIndexOf('/') + 1))
+                        .filter(n -> n.matches("lib(torch|c10|gomp|djl|sqlite|jnidispatch).*\\.so.*"))
+                        .forEach(n -> assertThat(row(named, n)).as(n).isNotEmpty());
+            }
+        }
+    }
+
+    private static String[] row(List<String[]> named, String file) {
+        return named.stream()
+                .filter(l -> file.startsWith(l[0]))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file + " is not in third-party.txt"));
+    }
+
+    private static List<String[]> thirdParty() throws IOException {
+        return read("third-party.txt")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split("\\s*\\|\\s*", -1))
+                .toList();
     }
 }
