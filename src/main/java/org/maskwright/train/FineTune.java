@@ -234,10 +234,11 @@ public final class FineTune implements Training {
         Marks was = Objects.requireNonNull(before);
         var gate = new Gate(was, reached, Objects.requireNonNull(knownBefore), knownAfter);
         boolean promoted = gate.verdict() == Verdict.PROMOTED;
-        boolean leads = best == null || (promoted ? 1 : 0) > (best.verdict() == Verdict.PROMOTED ? 1 : 0);
-        if (leads || (promoted == (best.verdict() == Verdict.PROMOTED) && gate.gain() > bestGain)) {
+        Round.Judged leader = best;
+        boolean passed = leader != null && leader.verdict() == Verdict.PROMOTED;
+        if (leader == null || (promoted && !passed) || (promoted == passed && gate.gain() > bestGain)) {
             bestGain = gate.gain();
-            best = new Round.Judged(
+            leader = new Round.Judged(
                     now.model().info().modelHash(),
                     now.parent(),
                     was.figures(),
@@ -249,6 +250,7 @@ public final class FineTune implements Training {
                     0,
                     now.weights());
         }
+        best = leader;
         now.close();
         attempt = null;
         after = null;
@@ -256,18 +258,18 @@ public final class FineTune implements Training {
         double error = 1 - was.figures().oneClick();
         if (tried == recipes.size() || (promoted && bestGain >= ENOUGH * error)) {
             over = true;
-            listener.accept(best.after(nanos / 1e9));
+            listener.accept(leader.after(nanos / 1e9));
         }
     }
 
     @Override
     public void close() {
         crops.close();
-        if (attempt != null) {
-            attempt.close();
-        }
         if (sitting != null) {
             sitting.close();
+        }
+        if (attempt != null) {
+            attempt.close();
         }
         if (exam != null) {
             exam.close();

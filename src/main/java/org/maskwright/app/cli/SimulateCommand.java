@@ -173,23 +173,25 @@ public final class SimulateCommand implements Callable<Integer> {
         List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
         var simulate = new Simulate(sam, remembered, new Cancel());
         Map<String, Object> first = scores(simulate, targets);
-        if (learn == null) {
+        Learn from = learn;
+        if (from == null) {
             report.putAll(first);
             return;
         }
         report.put("before", first);
         var rounds = new ArrayList<Map<String, Object>>();
-        for (int objects : learn.objects) {
-            TrainingSet accepted = simulate.accept(LabelledSet.of(learn.images, learn.labels, learn.split), objects);
-            for (long s = seed; s < seed + learn.seeds; s++) {
+        for (int objects : from.objects) {
+            TrainingSet accepted = simulate.accept(LabelledSet.of(from.images, from.labels, from.split), objects);
+            for (long s = seed; s < seed + from.seeds; s++) {
                 var round = new LinkedHashMap<String, Object>();
                 round.put("learnt_from", objects);
                 round.put("seed", s);
                 boolean promoted = learn(sam, weights, device, accepted, s, round);
                 round.put("after", promoted ? scores(simulate, targets) : first);
                 if (promoted) {
-                    if (learn.out != null) {
-                        new Safetensors(sam.weights(), Map.of()).write(learn.out);
+                    Path out = from.out;
+                    if (out != null) {
+                        new Safetensors(sam.weights(), Map.of()).write(out);
                     }
                     sam.swap(Checkpoints.read(weights));
                 }
