@@ -71,6 +71,23 @@ class WindowTest {
     }
 
     @Test
+    void aProjectIsOpenedByItsFileAndTheSettingsKeepTheDevice() {
+        Path file = home.resolve("cells.maskwright/cells.maskwright");
+        try (var w = window()) {
+            w.open(home.resolve("cells")).does(w.wiring()::closeProject);
+            w.until("closed", () -> w.bench().project().get() == null);
+            assertThat(file).exists();
+            w.does(() -> w.wiring().dropped(List.of(file)))
+                    .until("open", () -> w.bench().picture().get() != null);
+            assertThat(AppWindow.on(() -> w.bench().store().orElseThrow().folder()))
+                    .isEqualTo(file.getParent());
+            w.press(KeyCode.CONTROL, KeyCode.COMMA).press("device-PROCESSOR");
+            assertThat(AppWindow.on(() -> w.wiring().settings().get().machine().device()))
+                    .isEqualTo(Settings.Device.PROCESSOR);
+        }
+    }
+
+    @Test
     void theKeysDoWhatTheSheetSays() {
         try (var w = window()) {
             w.open(home.resolve("cells")).ready();
