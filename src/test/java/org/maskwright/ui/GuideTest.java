@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.maskwright.ui.model.Tool;
 
 /// The guide says what the code does, and leads nowhere that is not there.
 class GuideTest {
@@ -59,6 +60,13 @@ class GuideTest {
         }
         assertThat(Guide.PAGES).allSatisfy(page -> assertThat(contents).contains("(" + page + ".md)"));
         assertThat(Files.readString(Path.of("pom.xml"))).contains("<directory>docs/guide</directory>");
+    }
+
+    @Test
+    void thePageOfToolsHasEachWithItsKey() throws IOException {
+        String page = Files.readString(FOLDER.resolve("tools.md"));
+        assertThat(Arrays.stream(Tool.values()).map(t -> Shortcut.valueOf(t.name())))
+                .allSatisfy(tool -> assertThat(page).contains("| " + String.join(" ", tool.caps()) + " |"));
     }
 
     @Test
