@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("project", Set.of("image", "label")),
             Map.entry("formats", Set.of("project", "label", "image", "measure")),
             Map.entry("synth", Set.of("image", "label")),
-            Map.entry("auto", Set.of("worker", "label", "metrics", "image", "sam", "weights")),
+            Map.entry("auto", Set.of("worker", "label", "measure", "metrics", "image", "sam", "weights")),
             Map.entry(
                     "train",
                     Set.of(

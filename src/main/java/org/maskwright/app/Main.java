@@ -22,6 +22,7 @@ import org.maskwright.app.cli.MeasureCommand;
 import org.maskwright.app.cli.ModelsCommand;
 import org.maskwright.app.cli.OverlayCommand;
 import org.maskwright.app.cli.PretrainCommand;
+import org.maskwright.app.cli.ReviewCommand;
 import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SimulateCommand;
 import org.maskwright.app.cli.SynthCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
             MeasureCommand.class,
             ModelsCommand.class,
             OverlayCommand.class,
+            ReviewCommand.class,
             SegmentCommand.class,
             SynthCommand.class,
             PretrainCommand.class,

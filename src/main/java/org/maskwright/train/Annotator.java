@@ -32,8 +32,9 @@ public final class Annotator {
     ///
     /// @param iou with the reference after each click; once no error is left the value stays
     /// @param mask the last answer
+    /// @param predicted the network's estimate for it, NaN without an answer
     /// @param prompts all clicks
-    public record Session(List<Double> iou, Mask mask, List<Prompt> prompts) {}
+    public record Session(List<Double> iou, Mask mask, double predicted, List<Prompt> prompts) {}
 
     /// Clicks until `enough` is reached or `most` clicks are spent.
     ///
@@ -43,6 +44,7 @@ public final class Annotator {
         var iou = new ArrayList<Double>();
         Mask mask = Mask.EMPTY;
         LowResLogits logits = null;
+        double predicted = Double.NaN;
         while (iou.size() < most) {
             Optional<Prompt> next = nextClick(reference, mask);
             if (next.isPresent()) {
@@ -50,13 +52,14 @@ public final class Annotator {
                 List<Candidate> answers = model.predict(prompts, logits);
                 mask = answers.isEmpty() ? Mask.EMPTY : answers.getFirst().mask();
                 logits = answers.isEmpty() ? null : answers.getFirst().logits();
+                predicted = answers.isEmpty() ? Double.NaN : answers.getFirst().predictedIou();
             }
             iou.add(mask.iou(reference));
             if (iou.getLast() >= enough) {
                 break;
             }
         }
-        return new Session(List.copyOf(iou), mask, List.copyOf(prompts));
+        return new Session(List.copyOf(iou), mask, predicted, List.copyOf(prompts));
     }
 
     /// IoU after one prompt, the tight box.
