@@ -113,6 +113,8 @@ public sealed interface Edit {
         PROPOSE,
         REJECT,
         TRACK,
-        CHANGE
+        CHANGE,
+        /// a person looked at objects again and left them as they are: each is replaced by itself
+        KEEP
     }
 }

@@ -135,6 +135,18 @@ public final class ProjectStore implements AutoCloseable {
         }
     }
 
+    /// What the labels in a folder cost, without opening it to write.
+    ///
+    /// @throws Problem as [#open]
+    public static Effort effort(Path folder) {
+        requireProject(folder);
+        try (var reader = SqliteReader.open(folder)) {
+            return Effort.of(reader.load().history());
+        } catch (StoreFailure e) {
+            throw problem(e, folder);
+        }
+    }
+
     static void requireProject(Path folder) {
         if (!isProject(folder)) {
             throw new Problem("project.absent", folder);

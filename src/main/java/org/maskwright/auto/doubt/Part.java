@@ -17,7 +17,7 @@ public enum Part {
     FIRMNESS(1.0, 0.1),
     /// the network, given the mask's box, sees another outline
     FIT(4.0, 0.2),
-    /// the network, given a click in its middle, sees another outline
+    /// the network, given a click in its middle or beside it, sees another outline
     CLICK(2.0, 0.2),
     /// a moved box changes the answer
     MOVES(1.0, 0.1),

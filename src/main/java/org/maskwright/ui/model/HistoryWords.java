@@ -55,8 +55,17 @@ public final class HistoryWords {
                     case REJECT -> Words.of("ui.history.reject", g.edits().size());
                     case TRACK -> Words.of("ui.history.track", g.edits().size());
                     case CHANGE -> Words.of("ui.history.change", g.edits().size());
+                    case KEEP -> Words.of("ui.history.keep", kept(g), frame(keptIn(g), project));
                 };
         };
+    }
+
+    private static int kept(Edit.Group group) {
+        return group.edits().getFirst() instanceof Edit.Replace r ? r.after().id().value() : 0;
+    }
+
+    private static int keptIn(Edit.Group group) {
+        return group.edits().getFirst() instanceof Edit.Replace r ? r.plane().frame() : 0;
     }
 
     private static long objects(Edit.Group group) {
