@@ -25,6 +25,7 @@ import org.maskwright.app.cli.PretrainCommand;
 import org.maskwright.app.cli.ReviewCommand;
 import org.maskwright.app.cli.SegmentCommand;
 import org.maskwright.app.cli.SimulateCommand;
+import org.maskwright.app.cli.StatsCommand;
 import org.maskwright.app.cli.SynthCommand;
 import org.maskwright.app.cli.TrainCommand;
 import org.maskwright.app.cli.WeakLabelsCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             OverlayCommand.class,
             ReviewCommand.class,
             SegmentCommand.class,
+            StatsCommand.class,
             SynthCommand.class,
             PretrainCommand.class,
             SimulateCommand.class,

@@ -72,6 +72,15 @@ public record Project(
         return complete.contains(frame);
     }
 
+    /// Index of the first frame that is not complete, 0 when all are.
+    public int firstUnfinished() {
+        return frames.stream()
+                .mapToInt(FrameEntry::index)
+                .filter(f -> !complete.contains(f))
+                .findFirst()
+                .orElse(0);
+    }
+
     /// The frame of the given number, which is the one in its file name.
     public Optional<FrameEntry> frameNumbered(int number) {
         return frames.stream().filter(f -> f.number() == number).findFirst();

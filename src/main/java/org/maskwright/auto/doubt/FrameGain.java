@@ -33,10 +33,15 @@ public final class FrameGain {
     /// What there is to say of a frame.
     ///
     /// @param objects expected to come out better
-    /// @param doubtful of its objects
+    /// @param there objects that are in it
+    /// @param doubtful of those
     /// @param proposals that wait in it
     /// @param away frames to the nearest labelled one, 0 in a labelled frame, -1 when there is none
-    public record Gain(double objects, int doubtful, int proposals, int away, boolean complete, boolean empty) {}
+    public record Gain(double objects, int there, int doubtful, int proposals, int away, boolean complete) {
+        public boolean empty() {
+            return there == 0;
+        }
+    }
 
     /// @param series whether neighbours are alike
     public static List<Gain> of(List<Frame> frames, boolean series) {
@@ -61,7 +66,8 @@ public final class FrameGain {
                     : f.isEmpty() ? (Double.isNaN(usual) ? 1 : usual) * hard * newness : there;
             long doubtful = f.accepted().stream().filter(d -> d >= Doubt.DOUBTFUL).count()
                     + f.proposed().stream().filter(d -> d >= Doubt.DOUBTFUL).count();
-            out.add(new Gain(gain, (int) doubtful, f.proposed().size(), away, f.complete(), f.isEmpty()));
+            int all = f.accepted().size() + f.proposed().size();
+            out.add(new Gain(gain, all, (int) doubtful, f.proposed().size(), away, f.complete()));
         }
         return out;
     }

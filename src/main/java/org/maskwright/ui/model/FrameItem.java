@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.auto.doubt.FrameGain;
 import org.maskwright.project.FrameEntry;
 
 /// One row of the frames strip and one mark of the time bar.
@@ -30,6 +31,7 @@ public final class FrameItem {
     private final IntegerProperty objects = new SimpleIntegerProperty();
     private final ObjectProperty<@Nullable Thumbnail> thumbnail = new SimpleObjectProperty<>();
     private final ObjectProperty<Embedding> embedding = new SimpleObjectProperty<>(Embedding.NONE);
+    private final ObjectProperty<FrameGain.@Nullable Gain> gain = new SimpleObjectProperty<>();
     private boolean thumbnailAsked;
 
     FrameItem(FrameEntry entry) {
@@ -57,6 +59,15 @@ public final class FrameItem {
 
     public ReadOnlyObjectProperty<Embedding> embedding() {
         return embedding;
+    }
+
+    /// What labelling it would bring; null before it was worked out.
+    public ReadOnlyObjectProperty<FrameGain.@Nullable Gain> gain() {
+        return gain;
+    }
+
+    void set(FrameGain.Gain to) {
+        gain.set(to);
     }
 
     void set(State to, int count) {

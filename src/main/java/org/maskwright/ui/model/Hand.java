@@ -247,7 +247,8 @@ final class Hand {
             ask(a, p, at);
             return;
         }
-        if (!p.positive()) {
+        boolean adds = a == null && belongs == Belongs.ACTIVE && bench.selected() != null;
+        if (!p.positive() || adds) {
             reopen(bench.selected());
             if (active.get() != null) {
                 ask(active.get(), p, at);

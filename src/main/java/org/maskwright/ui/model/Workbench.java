@@ -59,6 +59,7 @@ public final class Workbench implements AutoCloseable {
     private final Hand hand;
     private final Drawing drawing;
     private final Proposals proposals;
+    private final Review review;
     private final Viewing viewing;
     private final Works works;
     private final ObjectProperty<Labels> labels = new SimpleObjectProperty<>(Labels.empty(1, 1));
@@ -90,10 +91,12 @@ public final class Workbench implements AutoCloseable {
         hand = new Hand(machine.worker(), new Surface(this), errands, System::nanoTime);
         drawing = new Drawing(this, hand, book);
         proposals = new Proposals(this, book, errands);
+        review = new Review(this, book, errands);
         viewing = new Viewing(this, book, sequence);
         book.project().addListener((o, was, is) -> refresh());
         book.changes().addListener((o, was, is) -> refresh());
         sequence.plane().addListener((o, was, is) -> refresh());
+        sequence.plane().addListener((o, was, is) -> review.mark());
         sequence.picture().addListener((o, was, is) -> viewing.look(is));
         options.addListener((o, was, is) -> hand.refinish());
     }
@@ -261,16 +264,8 @@ public final class Workbench implements AutoCloseable {
                         "")));
         viewing.contrast().set(p.view().contrast());
         Optional<OpenObject> kept = opened.store().openObject();
-        show(kept.map(OpenObject::plane).orElse(new Plane(firstUnfinished(p), p.depth() / 2)));
+        show(kept.map(OpenObject::plane).orElse(new Plane(p.firstUnfinished(), p.depth() / 2)));
         kept.ifPresent(drawing::offerBack);
-    }
-
-    private static int firstUnfinished(Project p) {
-        return p.frames().stream()
-                .mapToInt(f -> f.index())
-                .filter(f -> !p.isComplete(f))
-                .findFirst()
-                .orElse(0);
     }
 
     /// Puts the project away: the object in hand is kept for the next time, everything else is durable or said not to
@@ -365,6 +360,15 @@ public final class Workbench implements AutoCloseable {
         return proposals;
     }
 
+    /// The queue of doubt.
+    public Review review() {
+        return review;
+    }
+
+    Rasters rasters() {
+        return sequence.rasters();
+    }
+
     /// Does something once the object in hand is accepted.
     void intendLeave(Runnable then) {
         hand.intend(new Intent.Leave(then));
@@ -447,7 +451,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void replied(Reply reply) {
-        if (proposals.replied(reply)) {
+        if (proposals.replied(reply) || review.replied(reply)) {
             return;
         }
         if (reply instanceof Reply.Progress p) {
