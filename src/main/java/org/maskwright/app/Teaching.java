@@ -17,6 +17,7 @@ import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.train.Round;
 import org.maskwright.train.Rounds;
+import org.maskwright.ui.model.Comparison;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Learning.Standing;
 import org.maskwright.ui.model.Learning.Version;
@@ -46,6 +47,7 @@ final class Teaching implements Learning.Teacher {
         Learning learning = bench.learning();
         learning.held().addListener((o, was, is) -> bench.machine().worker().holdTraining(is));
         bench.project().addListener((o, was, is) -> listVersions(is));
+        bench.review().comparison().broughtBy(this::bring);
     }
 
     /// A project was opened: its model goes in place, and it may be taught unless it is read-only.
@@ -64,10 +66,21 @@ final class Teaching implements Learning.Teacher {
         if (resume && store.project().model().isPresent()) {
             told(rounds.resume());
         }
+        bench.review().comparison().bring();
         if (store.readOnly().isEmpty()) {
             bench.learning().taughtBy(this);
         }
         listVersions(store.project());
+    }
+
+    /// Puts the version to compare with beside the one in use, or nothing.
+    private void bring(String version) {
+        Project project = bench.project().get();
+        if (rounds == null || project == null || version.isEmpty()) {
+            return;
+        }
+        Optional<String> hash = version.equals(Comparison.BUNDLED) ? Optional.empty() : Optional.of(version);
+        told(rounds.compare(version, hash, Optional.ofNullable(project.modelInUse())));
     }
 
     void end() {

@@ -178,6 +178,21 @@ public final class Rounds {
                 Rounds::background);
     }
 
+    /// Puts a version beside the one in use, with all its weights where either has an encoder of its own.
+    ///
+    /// @param name returned with its answers
+    /// @param hash of the version, empty for the base
+    /// @param inUse the version that it is put beside
+    public CompletableFuture<Void> compare(String name, Optional<String> hash, Optional<String> inUse) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    SequencedMap<String, Tensor> other = weights(hash);
+                    boolean apart = Sam.hasEncoder(other) || Sam.hasEncoder(weights(inUse));
+                    worker.submit(new Request.Compare(name, apart ? whole(hash) : other));
+                },
+                Rounds::background);
+    }
+
     private SequencedMap<String, Tensor> weights(Optional<String> hash) {
         if (hash.isEmpty()) {
             return decoder(Checkpoints.read(base));

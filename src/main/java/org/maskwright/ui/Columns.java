@@ -82,7 +82,7 @@ final class Columns extends Pane {
     protected void layoutChildren() {
         double w = getWidth();
         double h = getHeight();
-        double l = folds.rail() ? RAIL : leftWidth.get();
+        double l = folds.rail() ? RAIL : Math.max(leftWidth.get(), left.minWidth(-1));
         double i = inspectorWidth.get();
         double room = folds.drawer() ? w - l : Math.max(LEAST_CENTRE, w - l - i);
         if (!folds.drawer()) {

@@ -16,11 +16,20 @@ public final class Commands {
 
     Commands(Workbench bench) {
         this.bench = bench;
-        on(Shortcut.ACCEPT, () -> bench.hand().accept());
+        on(Shortcut.ACCEPT, () -> {
+            if (!bench.review().keep()) {
+                bench.hand().accept();
+            }
+        });
         on(Shortcut.CANCEL, this::cancel);
         on(Shortcut.TAKE_BACK, () -> bench.hand().takeBack());
         on(Shortcut.NEXT_MASK, () -> bench.hand().nextMask());
-        on(Shortcut.REMOVE, () -> bench.hand().remove());
+        on(Shortcut.REMOVE, () -> {
+            if (!bench.review().reject()) {
+                bench.hand().remove();
+            }
+        });
+        on(Shortcut.REVIEW, bench.review()::next);
         tool(Shortcut.POINT, Tool.POINT);
         tool(Shortcut.MINUS, Tool.MINUS);
         tool(Shortcut.NEW, Tool.NEW);
@@ -73,6 +82,7 @@ public final class Commands {
         } else if (bench.tool().get() != Tool.POINT) {
             bench.tool().set(Tool.POINT);
         } else {
+            bench.review().leave();
             bench.selected().set(null);
         }
     }
@@ -85,6 +95,10 @@ public final class Commands {
         }
         if (event.getCode() == KeyCode.H && !isModified(event)) {
             hold(event);
+            return;
+        }
+        if (event.getCode() == KeyCode.V && !isModified(event)) {
+            compare(event);
             return;
         }
         if (event.getEventType() == KeyEvent.KEY_RELEASED) {
@@ -113,6 +127,16 @@ public final class Commands {
         } else if (event.getEventType() == KeyEvent.KEY_RELEASED) {
             hidden = false;
             bench.display().hidden().set(false);
+        }
+        event.consume();
+    }
+
+    /// V shows another version's mask while it is held.
+    private void compare(KeyEvent event) {
+        if (event.getEventType() == KeyEvent.KEY_PRESSED) {
+            bench.review().comparison().hold();
+        } else if (event.getEventType() == KeyEvent.KEY_RELEASED) {
+            bench.review().comparison().release();
         }
         event.consume();
     }

@@ -1,7 +1,6 @@
 package org.maskwright.ui;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.Observable;
@@ -54,19 +53,23 @@ final class Desk extends StackPane {
     private final ObjectProperty<@Nullable Pointer> pointer = new SimpleObjectProperty<>();
     private final Banners banners;
     private final Scale scale;
+    private final DoubtLayer doubts;
     private boolean stale;
 
     Desk(Workbench bench, Scale scale) {
         this.bench = bench;
         this.scale = scale;
         getStyleClass().add("surround");
+        doubts = new DoubtLayer(bench, this::outdate);
         banners = new Banners(bench.notices());
         setAlignment(banners, Pos.TOP_CENTER);
         setMargin(banners, AT_TOP);
         var card = new ScaleCard(scale);
         setAlignment(card, Pos.BOTTOM_CENTER);
         setMargin(card, new Insets(16));
-        getChildren().addAll(canvas, card, banners);
+        setAlignment(doubts.chip(), Pos.TOP_CENTER);
+        setMargin(doubts.chip(), AT_TOP);
+        getChildren().addAll(canvas, doubts.chip(), card, banners);
         scale.line().addListener((o, was, is) -> measured(is));
         canvas.onGesture(this::gesture);
         canvas.objectBar().onChoice(this::chosen);
@@ -165,14 +168,15 @@ final class Desk extends StackPane {
                 look(picture),
                 labels,
                 bench.display().frameBefore().get() ? before(project, plane) : null,
-                active(),
-                preview(),
+                doubts.seen(active()),
+                doubts.seen(preview()),
                 marks(),
                 style(),
                 bench.tool().get(),
                 bench.brushRadius().get(),
                 project.view().calibration(),
                 description(project, plane, labels)));
+        doubts.look(canvas);
         dock();
     }
 
@@ -187,7 +191,7 @@ final class Desk extends StackPane {
     private void showBar() {
         ActiveObject a = bench.active().get();
         if (a == null) {
-            canvas.objectBar().show(null);
+            canvas.objectBar().show(doubts.bar());
             return;
         }
         ActiveObject.Answer answer = a.answer();
@@ -207,7 +211,9 @@ final class Desk extends StackPane {
             case TAKE_BACK -> bench.hand().takeBack();
             case CANCEL -> bench.hand().cancel();
             case ACCEPT -> bench.hand().accept();
-            case REJECT, SKIP, KEEP -> {} // of the review queue
+            case REJECT -> bench.review().reject();
+            case SKIP -> bench.review().next();
+            case KEEP -> bench.review().keep();
         }
         canvas.requestFocus();
     }
@@ -256,8 +262,7 @@ final class Desk extends StackPane {
     }
 
     private CanvasScene.Marks marks() {
-        return new CanvasScene.Marks(
-                Set.of(), bench.unsaved().get(), bench.selected().get(), null, List.of());
+        return doubts.marks(bench.unsaved().get());
     }
 
     private CanvasScene.Style style() {
@@ -304,7 +309,11 @@ final class Desk extends StackPane {
                 pointer.set(null);
                 hand.hoverEnd();
             }
-            case Gesture.Click c -> hand.click(c.x(), c.y(), c.positive(), meant(c.belongs()));
+            case Gesture.Click c -> {
+                if (!bench.review().correct(c.x(), c.y(), c.positive())) {
+                    hand.click(c.x(), c.y(), c.positive(), meant(c.belongs()));
+                }
+            }
             case Gesture.DragBox b -> hand.box(b.box(), meant(b.belongs()));
             case Gesture.DrawLine l -> hand.line(l.line(), meant(l.belongs()));
             case Gesture.MoveBox m -> hand.moveBox(m.from(), m.to());

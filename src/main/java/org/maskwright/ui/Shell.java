@@ -37,6 +37,8 @@ import org.maskwright.ui.panel.Inspector;
 import org.maskwright.ui.panel.MeasuresPanel;
 import org.maskwright.ui.panel.ModelPanel;
 import org.maskwright.ui.panel.ObjectsPanel;
+import org.maskwright.ui.panel.ReviewPanel;
+import org.maskwright.ui.panel.SidePanel;
 import org.maskwright.ui.panel.StatusBar;
 import org.maskwright.ui.panel.TimeBar;
 
@@ -58,6 +60,7 @@ public final class Shell extends StackPane {
     private final SettingsSheet settings;
     private final StackPane veil = new StackPane();
     private final FramesPanel frames;
+    private final SidePanel side;
     private final ObjectsPanel objects;
     private final TimeBar timeBar;
     private final Inspector inspector;
@@ -97,7 +100,8 @@ public final class Shell extends StackPane {
         objects.onGoThere(this::goThere);
         var centre = new VBox(desk, timeBar);
         VBox.setVgrow(desk, Priority.ALWAYS);
-        columns = new Columns(frames, centre, inspector);
+        side = new SidePanel(bench, frames, new ReviewPanel(bench));
+        columns = new Columns(side, centre, inspector);
         VBox.setVgrow(columns, Priority.ALWAYS);
         top = new TopBar(bench, commands, columns.leftWidth(), columns::toggleDrawer);
         work = new VBox(top, columns);
@@ -201,6 +205,11 @@ public final class Shell extends StackPane {
         commands.on(Shortcut.SETTINGS, () -> {
             settings.prepare();
             openSheet(settings);
+        });
+        commands.on(Shortcut.REVIEW, () -> {
+            side.showReview();
+            bench.review().next();
+            canvas.requestFocus();
         });
         commands.on(Shortcut.NEXT_AREA, () -> jump(1));
         commands.on(Shortcut.PREVIOUS_AREA, () -> jump(-1));
@@ -309,7 +318,7 @@ public final class Shell extends StackPane {
 
     /// To the next area of the window: top bar, left, canvas, time bar, inspector, status.
     private void jump(int direction) {
-        List<Node> areas = List.of(top, frames, desk, timeBar, inspector, status);
+        List<Node> areas = List.of(top, side, desk, timeBar, inspector, status);
         Scene scene = getScene();
         Node focused = scene == null ? null : scene.getFocusOwner();
         int at = 0;

@@ -37,10 +37,12 @@ public enum Shortcut {
     SLICE_UP(Group.FRAMES, key(KeyCode.PAGE_UP)),
     SLICE_DOWN(Group.FRAMES, key(KeyCode.PAGE_DOWN)),
     PROPOSE(Group.FRAMES, key(KeyCode.A)),
+    REVIEW(Group.FRAMES, key(KeyCode.R)),
     COMPLETE(Group.FRAMES, key(KeyCode.C), new KeyCodeCombination(KeyCode.ENTER, SHORTCUT_DOWN)),
     FIT(Group.VIEW, key(KeyCode.DIGIT0), key(KeyCode.NUMPAD0)),
     FULL_SIZE(Group.VIEW, key(KeyCode.DIGIT1), key(KeyCode.NUMPAD1)),
     HIDE(Group.VIEW, key(KeyCode.H)),
+    COMPARE(Group.VIEW, key(KeyCode.V)),
     OUTLINES(Group.VIEW, key(KeyCode.O)),
     UNDO(Group.PROJECT, new KeyCodeCombination(KeyCode.Z, SHORTCUT_DOWN)),
     REDO(

@@ -36,6 +36,8 @@ final class TopBar extends HBox {
     private final MenuButton menu = new MenuButton();
     private final Label proposeWords = new Label(Words.of("ui.shell.propose"));
     private final Label proposeKey = new Label(Shortcut.PROPOSE.cap());
+    private final Label reviewWords = new Label(Words.of("ui.review.next"));
+    private final Label reviewKey = new Label(Shortcut.REVIEW.cap());
     private final Label completeWords = new Label(Words.of("ui.shell.complete"));
     private final Label completeKey = new Label(Shortcut.COMPLETE.cap());
     private final Button export;
@@ -86,6 +88,7 @@ final class TopBar extends HBox {
                         tool(bench, CarbonIcons.DIRECTION_MERGE, Shortcut.MERGE, Tool.MERGE),
                         bar(),
                         action(CarbonIcons.MAGIC_WAND, Shortcut.PROPOSE, proposeWords, proposeKey),
+                        action(CarbonIcons.WARNING_ALT, Shortcut.REVIEW, reviewWords, reviewKey),
                         action(CarbonIcons.CHECKMARK_OUTLINE, Shortcut.COMPLETE, completeWords, completeKey),
                         space,
                         undo,
@@ -103,10 +106,10 @@ final class TopBar extends HBox {
     }
 
     void fold(Folds folds) {
-        for (Label key : List.of(proposeKey, completeKey)) {
+        for (Label key : List.of(proposeKey, reviewKey, completeKey)) {
             show(key, folds.keyHints());
         }
-        for (Label words : List.of(proposeWords, completeWords)) {
+        for (Label words : List.of(proposeWords, reviewWords, completeWords)) {
             show(words, folds.actionWords());
         }
         export.setContentDisplay(folds.actionWords() ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);

@@ -40,6 +40,7 @@ import org.maskwright.worker.Reply;
 public final class Review {
     private final Workbench bench;
     private final Book book;
+    private final Sequence sequence;
     private final Errands errands;
     private final Asking asking;
     private final Comparison comparison;
@@ -76,8 +77,9 @@ public final class Review {
         static final Weighed NONE = new Weighed(Map.of(), KeptMasks.NONE, List.of());
     }
 
-    Review(Workbench bench, Book book, Errands errands) {
+    Review(Workbench bench, Book book, Sequence sequence, Errands errands) {
         this.bench = bench;
+        this.sequence = sequence;
         this.book = book;
         this.errands = errands;
         asking = new Asking(bench);
@@ -243,6 +245,10 @@ public final class Review {
                 .filter(d -> d.doubt().isDoubtful() && !weighed.kept().has(d))
                 .sorted(order)
                 .toList();
+        List<FrameItem> frames = bench.frames();
+        for (int i = 0; i < Math.min(frames.size(), weighed.gains().size()); i++) {
+            frames.get(i).set(weighed.gains().get(i));
+        }
         looked.set(weighed.planes().values().stream()
                 .mapToInt(l -> l.all().size())
                 .sum());
@@ -257,10 +263,6 @@ public final class Review {
         var waiting = next.stream().map(Doubtful::key).collect(Collectors.toSet());
         decided.set((int) handled.stream().filter(k -> !waiting.contains(k)).count());
         mark();
-        List<FrameItem> frames = bench.frames();
-        for (int i = 0; i < Math.min(frames.size(), weighed.gains().size()); i++) {
-            frames.get(i).set(weighed.gains().get(i));
-        }
         if (asked != null && current.get() == null) {
             goOn();
         }
@@ -405,7 +407,7 @@ public final class Review {
         }
         boolean dark = bench.bright().get();
         int rgb = LabelColours.rgb(object.instance().colour(), dark);
-        var rasters = bench.rasters();
+        var rasters = sequence.rasters();
         errands.run(
                 () -> Crops.of(
                         Picture.of(rasters.read(object.plane()), p.view()),

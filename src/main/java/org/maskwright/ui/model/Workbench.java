@@ -91,12 +91,11 @@ public final class Workbench implements AutoCloseable {
         hand = new Hand(machine.worker(), new Surface(this), errands, System::nanoTime);
         drawing = new Drawing(this, hand, book);
         proposals = new Proposals(this, book, errands);
-        review = new Review(this, book, errands);
+        review = new Review(this, book, sequence, errands);
         viewing = new Viewing(this, book, sequence);
         book.project().addListener((o, was, is) -> refresh());
         book.changes().addListener((o, was, is) -> refresh());
         sequence.plane().addListener((o, was, is) -> refresh());
-        sequence.plane().addListener((o, was, is) -> review.mark());
         sequence.picture().addListener((o, was, is) -> viewing.look(is));
         options.addListener((o, was, is) -> hand.refinish());
     }
@@ -365,10 +364,6 @@ public final class Workbench implements AutoCloseable {
         return review;
     }
 
-    Rasters rasters() {
-        return sequence.rasters();
-    }
-
     /// Does something once the object in hand is accepted.
     void intendLeave(Runnable then) {
         hand.intend(new Intent.Leave(then));
@@ -474,6 +469,7 @@ public final class Workbench implements AutoCloseable {
             selected.set(null);
         }
         sequence.refresh(p);
+        review.mark();
     }
 
     /// The chosen object of the plane in view.

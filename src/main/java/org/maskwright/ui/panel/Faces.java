@@ -1,11 +1,15 @@
 package org.maskwright.ui.panel;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -124,6 +128,20 @@ public final class Faces {
         box.getStyleClass().add("segments");
         box.setAccessibleText(accessible);
         return box;
+    }
+
+    /// A quiet menu of two orders: the first while the property is false.
+    static MenuButton choice(String accessible, BooleanProperty second, String first, String other) {
+        var button = new MenuButton();
+        button.getStyleClass().addAll("quiet", "compact", "order-menu");
+        button.textProperty().bind(Bindings.when(second).then(other).otherwise(first));
+        button.accessibleTextProperty().bind(Bindings.concat(accessible, ": ", button.textProperty()));
+        var one = new MenuItem(first);
+        one.setOnAction(e -> second.set(false));
+        var two = new MenuItem(other);
+        two.setOnAction(e -> second.set(true));
+        button.getItems().setAll(one, two);
+        return button;
     }
 
     public static void name(Node node, String words) {

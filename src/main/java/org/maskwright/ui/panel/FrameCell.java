@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.maskwright.Words;
+import org.maskwright.ui.model.DoubtWords;
 import org.maskwright.ui.model.FrameItem;
 import org.maskwright.ui.model.Thumbnail;
 import org.maskwright.ui.model.Workbench;
@@ -26,6 +27,7 @@ import org.maskwright.ui.model.Workbench;
 final class FrameCell extends ListCell<FrameItem> {
     private final Workbench bench;
     private final BooleanSupplier rail;
+    private final BooleanSupplier why;
     private final ImageView picture = new ImageView();
     private final Rectangle clip = new Rectangle();
     private final StackPane frame = new StackPane(picture);
@@ -36,7 +38,9 @@ final class FrameCell extends ListCell<FrameItem> {
     private @Nullable FrameItem shown;
     private @Nullable Boolean laidOutAsRail;
 
-    FrameCell(Workbench bench, BooleanSupplier rail) {
+    /// @param why whether what labelling would bring is said in the place of the number of objects
+    FrameCell(Workbench bench, BooleanSupplier rail, BooleanSupplier why) {
+        this.why = why;
         this.bench = bench;
         this.rail = rail;
         frame.getStyleClass().add("thumbnail");
@@ -125,7 +129,8 @@ final class FrameCell extends ListCell<FrameItem> {
         String words = to == FrameItem.State.UNTOUCHED && count == 0
                 ? Words.of("ui.frames.untouched")
                 : count == 1 ? Words.of("ui.frames.object") : Words.of("ui.frames.objects", count);
-        objects.setText(words);
+        var gain = item.gain().get();
+        objects.setText(why.getAsBoolean() && gain != null ? DoubtWords.of(gain) : words);
         state.setIconCode(
                 switch (to) {
                     case UNTOUCHED -> CarbonIcons.RADIO_BUTTON;
@@ -146,7 +151,7 @@ final class FrameCell extends ListCell<FrameItem> {
                 Words.of("ui.frames.state." + to.name().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    private static @Nullable WritableImage image(@Nullable Thumbnail made) {
+    static @Nullable WritableImage image(@Nullable Thumbnail made) {
         if (made == null) {
             return null;
         }

@@ -1,6 +1,11 @@
 package org.maskwright.ui.panel;
 
+import java.util.Comparator;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
@@ -10,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Words;
 import org.maskwright.project.Plane;
+import org.maskwright.ui.model.Doubtful;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.FrameItem;
 import org.maskwright.ui.model.Workbench;
@@ -24,24 +30,34 @@ public final class FramesPanel extends VBox {
     private final ListView<FrameItem> list;
     private final HBox head;
     private final VBox foot;
+    private final SortedList<FrameItem> sorted;
+    private final BooleanProperty byGain = new SimpleBooleanProperty();
     private boolean rail;
     private boolean following;
 
     public FramesPanel(Workbench bench) {
         this.bench = bench;
-        getStyleClass().addAll("panel", "left-panel", "frames-panel");
-        list = new ListView<>(bench.frames());
+        getStyleClass().addAll("left-panel", "frames-panel");
+        sorted = new SortedList<>(bench.frames());
+        list = new ListView<>(sorted);
         list.setId("frames");
         list.getStyleClass().add("frames-list");
         list.setAccessibleText(Words.of("ui.frames.title"));
-        list.setCellFactory(l -> new FrameCell(bench, () -> rail));
+        list.setCellFactory(l -> new FrameCell(bench, () -> rail, byGain::get));
         list.setFixedCellSize(ROW);
         VBox.setVgrow(list, Priority.ALWAYS);
-        list.getSelectionModel().selectedIndexProperty().addListener((o, was, is) -> chosen(is.intValue()));
+        list.getSelectionModel().selectedItemProperty().addListener((o, was, is) -> chosen(is));
+        byGain.addListener(o -> sort());
+        bench.review().looked().addListener(o -> sort());
+        bench.review().queue().addListener((ListChangeListener<Doubtful>) c -> sort());
         bench.plane().addListener((o, was, is) -> follow(is));
 
         head = Faces.apart(
-                Faces.text(Words.of("ui.frames.title"), "semibold"),
+                Faces.choice(
+                        Words.of("ui.review.sort"),
+                        byGain,
+                        Words.of("ui.review.sort.number"),
+                        Words.of("ui.review.sort.gain")),
                 Faces.number(Bindings.size(bench.frames()).asString(), "subtle"));
         head.getStyleClass().add("frames-head");
         foot = foot();
@@ -87,10 +103,33 @@ public final class FramesPanel extends VBox {
         }
     }
 
-    private void chosen(int index) {
-        if (!following && index >= 0) {
-            bench.goTo(index);
+    private void chosen(@Nullable FrameItem item) {
+        if (!following && item != null) {
+            bench.goTo(item.entry().index());
         }
+    }
+
+    /// By number, or what labelling would bring most first.
+    private void sort() {
+        following = true;
+        sorted.setComparator(byGain.get() ? Comparator.comparingDouble(FramesPanel::gain) : null);
+        list.refresh();
+        following = false;
+        if (bench.plane().get() != null) {
+            select(bench.plane().get().frame());
+        }
+    }
+
+    private static double gain(FrameItem item) {
+        return item.gain().get() == null ? 0 : -item.gain().get().objects();
+    }
+
+    private int select(int frame) {
+        following = true;
+        int at = sorted.getViewIndex(frame);
+        list.getSelectionModel().select(at);
+        following = false;
+        return at;
     }
 
     /// The frame in view scrolls into the strip, never the other way round.
@@ -98,10 +137,8 @@ public final class FramesPanel extends VBox {
         if (plane == null || plane.frame() >= bench.frames().size()) {
             return;
         }
-        following = true;
-        list.getSelectionModel().select(plane.frame());
-        following = false;
+        int at = select(plane.frame());
         int rows = (int) (list.getHeight() / list.getFixedCellSize());
-        list.scrollTo(Math.max(0, plane.frame() - Math.max(1, rows * 2 / 3)));
+        list.scrollTo(Math.max(0, at - Math.max(1, rows * 2 / 3)));
     }
 }

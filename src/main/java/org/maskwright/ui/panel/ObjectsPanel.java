@@ -75,7 +75,7 @@ public final class ObjectsPanel extends VBox {
 
         facts = new ObjectFacts(bench, rgb);
         options = new MaskOptionsPane(bench);
-        getChildren().addAll(head, new ProposalsPane(bench), middle, facts, options);
+        getChildren().addAll(head, new ProposalsPane(bench), middle, facts, new DoubtPane(bench), options);
 
         InvalidationListener changed = o -> refresh();
         bench.labels().addListener(changed);
