@@ -29,8 +29,10 @@ import org.maskwright.ui.dialog.SettingsSheet;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Measuring;
 import org.maskwright.ui.model.Scale;
+import org.maskwright.ui.model.WhatItGave;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.DisplayPanel;
+import org.maskwright.ui.panel.EffortPane;
 import org.maskwright.ui.panel.FramesPanel;
 import org.maskwright.ui.panel.HistoryPanel;
 import org.maskwright.ui.panel.Inspector;
@@ -87,11 +89,17 @@ public final class Shell extends StackPane {
         timeBar = new TimeBar(bench);
         var measures = new MeasuresPanel(bench, new Measuring(bench, Platform::runLater, background), scale, files);
         measures.onGoThere(this::goThere);
+        var model = new ModelPanel(bench, doors.models(), this::chooseModel, picker::target, clock, zone);
+        model.add(new EffortPane(
+                bench,
+                new WhatItGave(bench, Platform::runLater, background),
+                model.visibleProperty(),
+                folder -> picker.save(folder.resolveSibling(folder.getFileName() + "-clicks.csv"), List.of("csv"))));
         inspector = new Inspector(
                 objects,
                 measures,
                 new DisplayPanel(bench, background),
-                new ModelPanel(bench, doors.models(), this::chooseModel, picker::target, clock, zone),
+                model,
                 new HistoryPanel(bench, clock, zone));
         status = new StatusBar(bench, zone);
         startStatus = new StartStatus(bench, commands);

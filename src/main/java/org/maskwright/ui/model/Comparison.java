@@ -88,7 +88,7 @@ public final class Comparison {
     }
 
     /// Has the other version brought again: another model was loaded, and took it away.
-    void bring() {
+    public void bring() {
         if (bench.machine().model().get() != null && bench.project().get() != null) {
             bringer.accept(version.get());
         }

@@ -34,7 +34,8 @@ public final class EffortWords {
         return Double.isNaN(seconds) ? words : words + " " + Words.of("ui.effort.seconds", time(seconds));
     }
 
-    static String time(double seconds) {
-        return Numbers.time(Duration.ofMillis(Math.round(1000 * seconds)));
+    /// Unknown when it is.
+    public static String time(double seconds) {
+        return Double.isNaN(seconds) ? Numbers.UNKNOWN : Numbers.time(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -84,6 +85,13 @@ public final class ModelPanel extends ScrollPane {
         learning.versions().addListener(changed);
         bench.project().addListener(changed);
         show();
+    }
+
+    /// One more section, before the versions.
+    public void add(Node section) {
+        if (getContent() instanceof VBox all) {
+            all.getChildren().add(all.getChildren().size() - 1, section);
+        }
     }
 
     private VBox ready() {

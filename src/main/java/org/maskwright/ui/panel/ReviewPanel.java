@@ -1,6 +1,7 @@
 package org.maskwright.ui.panel;
 
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -76,11 +77,12 @@ public final class ReviewPanel extends VBox {
     private VBox foot() {
         var bar = new ProgressBar();
         bar.setMaxWidth(Double.MAX_VALUE);
-        var all = Bindings.size(review.queue()).add(review.decided());
+        IntegerBinding all = Bindings.createIntegerBinding(
+                () -> review.queue().size() + review.decided().get(), review.queue(), review.decided());
         bar.progressProperty()
                 .bind(Bindings.createDoubleBinding(
                         () -> all.get() == 0
-                                ? 0
+                                ? 0.0
                                 : (double) review.decided().get() / all.get(),
                         review.decided(),
                         all));

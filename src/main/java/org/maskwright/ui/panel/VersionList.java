@@ -18,13 +18,18 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.maskwright.Words;
+import org.maskwright.ui.model.Comparison;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
 
 /// Every version of the model, newest first. Roll back shows on hover and on focus.
 final class VersionList extends VBox {
+    /// The cap of [org.maskwright.ui.Shortcut#COMPARE], which this room does not know.
+    private static final String KEY = "V";
+
     private final Workbench bench;
     private final Function<Path, Optional<Path>> target;
     private final InstantSource clock;
@@ -41,6 +46,7 @@ final class VersionList extends VBox {
         getChildren().addAll(Faces.text(Words.of("ui.model.versions"), "semibold"), rows);
         bench.learning().versions().addListener((ListChangeListener<Learning.Version>) c -> refresh());
         bench.project().addListener(o -> refresh());
+        bench.review().comparison().versionProperty().addListener(o -> refresh());
         refresh();
     }
 
@@ -82,8 +88,17 @@ final class VersionList extends VBox {
         if (may && bench.isWritable()) {
             addRollBack(row, v, objects);
         }
-        if (v.round() > 0 && v.standing() != Learning.Standing.REFUSED) {
+        if (v.standing() != Learning.Standing.REFUSED) {
             row.getChildren().add(more(v));
+        }
+        boolean compared = bench.review()
+                .comparison()
+                .version()
+                .equals(v.round() == 0 ? Comparison.BUNDLED : v.hash());
+        if (compared) {
+            FontIcon icon = Faces.icon(CarbonIcons.COMPARE, "icon-accent");
+            Faces.name(icon, Words.of("ui.compare.withs", KEY));
+            row.getChildren().add(2, icon);
         }
         return row;
     }
@@ -96,7 +111,13 @@ final class VersionList extends VBox {
                 .ifPresent(folder -> bench.learning().export(v, folder)));
         var start = new MenuItem(Words.of("ui.model.start-from"));
         start.setOnAction(e -> bench.learning().startFrom(v));
-        var more = new MenuButton("", Faces.icon(CarbonIcons.OVERFLOW_MENU_VERTICAL), export, start);
+        var compare = new MenuItem(Words.of("ui.compare.with", KEY));
+        compare.setOnAction(e -> bench.review().comparison().choose(v.hash()));
+        compare.setDisable(v.standing() == Learning.Standing.IN_USE);
+        var more = new MenuButton("", Faces.icon(CarbonIcons.OVERFLOW_MENU_VERTICAL), compare);
+        if (v.round() > 0) {
+            more.getItems().addAll(export, start);
+        }
         more.getStyleClass().addAll("compact", "quiet");
         Faces.name(more, Words.of("ui.model.more", v.round()));
         return more;
