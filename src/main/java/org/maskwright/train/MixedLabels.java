@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.maskwright.label.Components;
 import org.maskwright.label.Instance;
 import org.maskwright.label.InstanceId;
@@ -66,9 +67,14 @@ final class MixedLabels {
     }
 
     /// Those of one image, in order of id; an object of whose label nothing is left is not there.
-    List<Label> of(Map<Integer, Mask> reference) {
+    ///
+    /// @param chosen the ids of those to label; the others are only neighbours
+    List<Label> of(Map<Integer, Mask> reference, Set<Integer> chosen) {
         var out = new ArrayList<Label>();
         reference.forEach((id, truth) -> {
+            if (!chosen.contains(id)) {
+                return;
+            }
             Kind kind = Kind.at(random.nextDouble());
             double angle = 2 * Math.PI * random.nextDouble();
             Optional<Instance> made = make(kind, id, truth, angle, reference.values());

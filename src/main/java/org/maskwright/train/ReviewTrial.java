@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
@@ -44,6 +45,9 @@ public final class ReviewTrial {
         this.cancel = cancel;
     }
 
+    /// Objects of one image at most, so that a crowded one does not count for all.
+    private static final int MOST_EACH = 20;
+
     /// One label, what is known of it, and how good it is.
     ///
     /// @param kind how it came about
@@ -81,7 +85,7 @@ public final class ReviewTrial {
         var out = new ArrayList<LabelledSet.Entry>();
         for (int objects = 0; objects < most && out.size() < order.size(); ) {
             out.add(order.get(out.size()));
-            objects += Simulate.masks(out.getLast()).size();
+            objects += Math.min(MOST_EACH, Simulate.masks(out.getLast()).size());
         }
         out.sort(java.util.Comparator.comparingInt(all::indexOf));
         return out;
@@ -96,7 +100,7 @@ public final class ReviewTrial {
                 Embedding before = former == null ? null : former.encode(raster, window, cancel)) {
             var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
             var labels =
-                    new MixedLabels(annotator, seed, raster.width(), raster.height()).of(reference);
+                    new MixedLabels(annotator, seed, raster.width(), raster.height()).of(reference, some(reference, seed));
             for (MixedLabels.Label l : labels) {
                 Mask mask = l.instance().mask();
                 List<List<Candidate>> answers = ask(sam, e, Questions.all(mask));
@@ -111,6 +115,13 @@ public final class ReviewTrial {
             }
             return new Frame(entry, MixedLabels.labels(labels, raster.width(), raster.height()), heard);
         }
+    }
+
+    /// In a series all, so that each finds itself again.
+    private Set<Integer> some(Map<Integer, Mask> reference, long seed) {
+        var ids = new ArrayList<>(reference.keySet());
+        Collections.shuffle(ids, new Random(seed));
+        return Set.copyOf(series ? ids : ids.subList(0, Math.min(MOST_EACH, ids.size())));
     }
 
     private List<List<Candidate>> ask(Sam who, Embedding of, List<List<Prompt>> questions) {

@@ -12,7 +12,7 @@ public record Doubt(double value, List<Part> reasons) {
     /// From here on a mask stands in the queue.
     public static final double DOUBTFUL = 0.3;
 
-    private static final double BIAS = -2;
+    private static final double BIAS = -5.2;
     private static final int MOST_REASONS = 3;
 
     /// A part says something when it moves the estimate by so much (in log odds) above what is usual.

@@ -6,27 +6,28 @@ import org.jspecify.annotations.Nullable;
 /// what it usually is.
 ///
 /// The weights are those of a logistic regression that tells masks of an IoU below 0.70 from others, on simulated labels
-/// of mixed quality over the `train` splits of dsb2018, emps, usiigaci_t98g and yeastvision_movie
-/// (`maskwright simulate --review`). The version before could not be simulated there: it weighs as a moved box does.
+/// of mixed quality over images of the `train` splits of dsb2018, emps, usiigaci_t98g and yeastvision_movie
+/// (`maskwright review`), each set weighing the same and no weight below 0.2. The version before could not be simulated
+/// there: it weighs as a moved box does.
 public enum Part {
     /// low predicted IoU when the mask was made
-    PREDICTED(2.0, 0.15),
+    PREDICTED(8.2, 0.16),
     /// low predicted IoU of what the network answers now
-    EXPECTED(1.0, 0.15),
+    EXPECTED(0.2, 0.14),
     /// another threshold changes the answer
-    FIRMNESS(1.0, 0.1),
+    FIRMNESS(0.2, 0.21),
     /// the network, given the mask's box, sees another outline
-    FIT(4.0, 0.2),
+    FIT(3.2, 0.16),
     /// the network, given a click in its middle or beside it, sees another outline
-    CLICK(2.0, 0.2),
+    CLICK(2.2, 0.19),
     /// a moved box changes the answer
-    MOVES(1.0, 0.1),
+    MOVES(1.0, 0.14),
     /// the version before answers otherwise
-    VERSIONS(1.0, 0.1),
-    SIZE(1.0, 0.2),
-    SHAPE(1.0, 0.2),
+    VERSIONS(1.0, 0.14),
+    SIZE(0.9, 0.22),
+    SHAPE(0.6, 0.11),
     /// not where it was in the frames before and after
-    SERIES(1.0, 0.2);
+    SERIES(1.0, 0.29);
 
     /// A deviation of so many robust standard deviations is as odd as it gets.
     private static final double ODDEST = 5;
