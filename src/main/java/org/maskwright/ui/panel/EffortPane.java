@@ -40,7 +40,7 @@ public final class EffortPane extends VBox {
         csv.setId("effort-csv");
         var views = new ArrayList<ToggleButton>();
         for (WhatItGave.By of : WhatItGave.By.values()) {
-            var view = new ToggleButton(Words.of("ui.effort.by-" + of.name().toLowerCase(Locale.ROOT)));
+            var view = new ToggleButton(Words.of("ui.effort.by." + of.name().toLowerCase(Locale.ROOT)));
             view.selectedProperty().addListener((o, was, is) -> {
                 if (is) {
                     by = of;
