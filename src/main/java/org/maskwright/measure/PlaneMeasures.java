@@ -31,7 +31,7 @@ public record PlaneMeasures(
 
     /// Whether nothing needs to be measured for these.
     public boolean isOf(Labels now, Calibration calibration, boolean picture) {
-        return size.equals(calibration) && pictured == picture && (labels == now || labels.equals(now));
+        return size.equals(calibration) && pictured == picture && labels.equals(now);
     }
 
     /// @param before what was measured of the plane last; null at first
@@ -75,7 +75,7 @@ public record PlaneMeasures(
     private static void gone(Labels from, Labels to, List<Bounds> out) {
         for (Instance i : from.instances()) {
             boolean there = to.find(i.id())
-                    .filter(o -> o == i || (o.mask().equals(i.mask()) && isThere(o) == isThere(i)))
+                    .filter(o -> o.mask().equals(i.mask()) && isThere(o) == isThere(i))
                     .isPresent();
             if (!there && isThere(i)) {
                 out.add(i.mask().bounds());

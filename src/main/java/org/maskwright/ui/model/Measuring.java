@@ -42,6 +42,7 @@ public final class Measuring {
     ///
     /// @param frame the number of its frame
     public record Row(Plane plane, int frame, Instance instance, Measured measured) {
+        @SuppressWarnings("ReferenceEquality") // what did not change is handed on
         boolean isSame(Row o) {
             return instance == o.instance && measured == o.measured && plane.equals(o.plane);
         }
@@ -175,7 +176,7 @@ public final class Measuring {
                 ended(job, null);
             });
         } else {
-            bench.works().run("measure", Words.of("ui.measures.work"), job::run).whenComplete((outcome, why) -> {
+            var _ = bench.works().run("measure", Words.of("ui.measures.work"), job::run).whenComplete((outcome, why) -> {
                 if (why != null) {
                     scope.set(Scope.FRAME); // stopped, or a frame cannot be read: a banner says which
                 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -103,8 +102,8 @@ final class MeasureTable extends TableView<Row> {
         }
         getColumns().setAll(columns);
         TableColumn<Row, Row> sorted = by.flatMap(b -> columns.stream()
-                        .filter(c ->
-                                c == b || Objects.equals(c.getUserData(), b.getUserData()) && c.getUserData() != null)
+                        .filter(c -> c == b
+                                || (c.getUserData() != null && c.getUserData().equals(b.getUserData())))
                         .findFirst())
                 .orElse(number);
         by.ifPresent(b -> sorted.setSortType(b.getSortType()));
@@ -129,12 +128,9 @@ final class MeasureTable extends TableView<Row> {
                     .filter(Double::isFinite)
                     .max()
                     .orElse(0);
-            boolean counted = q.kind() == Kind.AREA && !size.isKnown();
-            decimals.put(
-                    q,
-                    q.kind() == Kind.CIRCULARITY
-                            ? 2
-                            : counted || most == 0 || most >= 1000 ? 0 : Math.clamp(2 - (int) Math.log10(most), 1, 9));
+            boolean whole = most == 0 || most >= 1000 || (q.kind() == Kind.AREA && !size.isKnown());
+            int digits = whole ? 0 : Math.clamp(2 - (int) Math.log10(most), 1, 9);
+            decimals.put(q, q.kind() == Kind.CIRCULARITY ? 2 : digits);
         }
     }
 
