@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.auto.Suppress;
 import org.maskwright.image.Calibration;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Instance;
@@ -39,6 +40,7 @@ import org.maskwright.project.ProjectStore;
 import org.maskwright.project.Surroundings;
 import org.maskwright.project.View;
 import org.maskwright.sam.Embedding;
+import org.maskwright.sam.Finder;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.Pace;
 import org.maskwright.train.Round;
@@ -59,6 +61,12 @@ final class Bench {
     private static final int LEARNT_PER_FRAME = 13;
     private static final int ENCODES = 12;
     private static final int CLICKS = 100;
+
+    private static final int PROPOSALS = 5;
+
+    /// Objects in the frame of which all are proposed.
+    private static final int CROWD = 200;
+
     private static final int WARM_UPS = 20;
     private static final int WINDOW_CLICKS = 2;
     private static final int ACCEPTS = 100;
@@ -184,6 +192,9 @@ final class Bench {
                                     CLICKS,
                                     () -> lane.call(() -> sam.predict(embedding, next(clicks, at), null, never)))
                             .report());
+            if (quick && frames.equals(large)) {
+                out.put("propose", propose(lane, sam).report());
+            }
             lane.call(() -> {
                 embedding.close();
                 sam.close();
@@ -195,6 +206,20 @@ final class Bench {
 
     private static List<Prompt> next(List<List<Prompt>> clicks, int[] at) {
         return clicks.get(at[0]++ % clicks.size());
+    }
+
+    /// All objects of a crowded frame, from its pixels to disjoint masks.
+    private static Times propose(Lane lane, Sam sam) {
+        var crowd = BenchFrames.synthetic(SIDE, 1, CROWD, SEED);
+        var never = new Cancel();
+        return Times.of(
+                1,
+                PROPOSALS,
+                () -> lane.call(() -> {
+                    try (Embedding fresh = sam.encode(crowd.rasters().getFirst(), crowd.contrast(), never)) {
+                        return Suppress.of(Finder.all(sam, fresh, never), Suppress.LEAST_CONFIDENCE);
+                    }
+                }));
     }
 
     /// Clicks through the whole way but the window: request, tensor thread, masks, reply.
