@@ -65,9 +65,10 @@ public final class Sam implements AutoCloseable {
         }
         NDManager base = NDManager.newBaseManager(Device.fromName(device.equals("cuda:0") ? "gpu0" : device));
         try {
-            return base.getDevice().isGpu() && architecture != Architecture.COMPACT
-                    ? inBestPrecision(base, architecture, tensors, name)
-                    : of(base, architecture, tensors, name, Precision.SINGLE);
+            Precision precision = base.getDevice().isGpu() && architecture != Architecture.COMPACT
+                    ? PrecisionTrial.best(base, architecture, tensors)
+                    : Precision.SINGLE;
+            return of(base, architecture, tensors, name, precision);
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -78,19 +79,6 @@ public final class Sam implements AutoCloseable {
             NDManager base, Architecture architecture, Map<String, Tensor> tensors, String name, Precision precision) {
         Network network = Network.of(base, architecture, tensors, precision.kind());
         return new Sam(base, network, name, architecture, precision);
-    }
-
-    /// Half precision where it keeps the masks, as measured with these weights on this device.
-    private static Sam inBestPrecision(
-            NDManager base, Architecture architecture, Map<String, Tensor> tensors, String name) {
-        Precision best;
-        try (Network single = Network.of(base, architecture, tensors, Precision.Kind.FLOAT32);
-                Network half = Network.of(base, architecture, tensors, Precision.Kind.FLOAT16)) {
-            single.fold();
-            half.fold();
-            best = Precision.measured(PrecisionTrial.agreement(single, half));
-        }
-        return of(base, architecture, tensors, name, best);
     }
 
     /// A model with random weights that depend on the seed alone, for tests and as a beginning.

@@ -65,6 +65,22 @@ class PrecisionTest {
         }
     }
 
+    /// The whole trial in real half precision, which processors compute too, if slowly.
+    @Test
+    @Tag("slow")
+    void theTrialDecidesByWhatHalfPrecisionDoesToTheMasks() throws IOException {
+        assumeTrue(Files.exists(FIXTURE), "the parity fixtures are not beside the project");
+        JsonNode parameters = new ObjectMapper().readTree(FIXTURE.toFile()).get("parameters");
+        try (NDManager base = NDManager.newBaseManager()) {
+            Precision best = PrecisionTrial.best(base, Architecture.VIT_T, FormulaWeights.fill(parameters, 0));
+            assertThat(best.iou()).isBetween(0.5, 1.0);
+            assertThat(best.kind())
+                    .isEqualTo(
+                            best.iou() >= Precision.LEAST_IOU ? Precision.Kind.FLOAT16 : Precision.Kind.FLOAT32);
+            System.out.println("float16 keeps masks of weights by formula at an IoU of " + best.iou());
+        }
+    }
+
     private static Network network(NDManager base, Map<String, Tensor> weights) {
         Network n = Network.of(base, Architecture.VIT_T, weights, Precision.Kind.FLOAT32);
         n.fold();
