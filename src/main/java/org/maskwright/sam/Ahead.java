@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
-/// What the reference's decoder makes of one embedding before anybody asks about it: good for every question without a
-/// previous mask, as long as embedding and weights stay. Tensor thread only.
+/// What the reference's decoder makes of one embedding before anybody asks about it: good for every question
+/// without a previous mask, as long as embedding and weights stay. Tensor thread only.
 final class Ahead implements AutoCloseable {
     private final NDArray embedding;
     private final NDManager own;

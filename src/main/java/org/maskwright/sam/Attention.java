@@ -62,7 +62,7 @@ final class Attention extends NamedBlock {
         }
     }
 
-    /// What pixels are to the heads, whoever looks at them or is looked at: (batch, heads, inner / heads, pixels) each.
+    /// What pixels are to the heads: (batch, heads, inner / heads, pixels) each.
     record Projected(NDArray queries, NDArray keys, NDArray values) {}
 
     NDArray queries(NDArray pixels) {
@@ -135,9 +135,9 @@ final class Attention extends NamedBlock {
         return spread(base, scores.reshape(batch, heads, m, query.getShape().get(1)), value);
     }
 
-    /// From the scores of a few tokens with many pixels to what the pixels take from the tokens. Scores have the pixels
-    /// last: a softmax over another axis than the last is computed for many pixels at once. The weights of a head add up
-    /// to one, so that its values can carry its share of the bias.
+    /// From the scores of a few tokens with many pixels to what the pixels take from the tokens. Scores have the
+    /// pixels last: a softmax over another axis than the last is computed for many pixels at once. The weights of
+    /// a head add up to one, so that its values can carry its share of the bias.
     ///
     /// @param scores (batch, heads, tokens, pixels)
     private NDArray spread(@Nullable NDArray base, NDArray scores, NDArray value) {

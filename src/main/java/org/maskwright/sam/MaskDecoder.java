@@ -106,8 +106,8 @@ final class MaskDecoder extends NamedBlock {
         return new Output(logits, to - from == DecoderSizes.MASKS ? iou : iou.get(":, {}:{}", from, to));
     }
 
-    /// Logits without skips: a pixel's sixteen depend on it alone, so that some pixels at a time go all the way while
-    /// what lies between stays in the processor's cache, and the logits alone are put in their places.
+    /// Logits without skips: a pixel's sixteen depend on it alone, so that some pixels at a time go all the way
+    /// while what lies between stays in the processor's cache, and the logits alone are put in their places.
     private NDArray inStrips(NDArray pixels, NDArray kernels, int h, int w) {
         long b = pixels.getShape().get(0);
         NDManager manager = pixels.getManager();

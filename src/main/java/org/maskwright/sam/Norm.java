@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 
-/// Batch norm over (batch, row, column); its running statistics follow the batches while training. Where they are fixed it is
-/// folded into the convolution before it.
+/// Batch norm over (batch, row, column); its running statistics follow the batches while training. Where they
+/// are fixed it is folded into the convolution before it.
 final class Norm extends NamedBlock {
     static final float EPSILON = 1e-5f;
     private static final float MOMENTUM = 0.95f;

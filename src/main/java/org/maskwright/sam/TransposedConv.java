@@ -9,7 +9,7 @@ import ai.djl.nn.Parameter;
 /// engine has none). Weight (in, out, 2, 2) as the reference stores it.
 final class TransposedConv extends NamedBlock {
     /// Every pixel becomes so many: two rows of two.
-    static final int EACH = 4;
+    private static final long EACH = 4;
 
     private final Parameter weight;
     private final Parameter bias;
