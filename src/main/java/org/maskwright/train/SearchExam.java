@@ -18,9 +18,7 @@ import org.maskwright.sam.Sam;
 final class SearchExam {
     private final List<Sheet> sheets;
 
-    /// A frame with its truth.
-    ///
-    /// @param ids row by row
+    /// A frame with its truth, ids row by row.
     private static final class Sheet {
         private final Raster picture;
         private final Contrast contrast;
