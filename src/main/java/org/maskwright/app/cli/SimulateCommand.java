@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -252,7 +253,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 round.get("seed"),
                 Boolean.TRUE.equals(round.get("promoted")) ? "promoted" : "refused",
                 (Double) round.get("seconds"),
-                brief(round.get("after")));
+                brief(Objects.requireNonNull(round.get("after"))));
     }
 
     private void sessions(Sessions runs, LabelledSet set, Map<String, Object> report) {
