@@ -20,6 +20,7 @@ public record Guide(List<Section> sections) {
             "tools",
             "shortcuts",
             "learning",
+            "review",
             "search",
             "measures",
             "formats",

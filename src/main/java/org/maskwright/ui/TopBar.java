@@ -109,9 +109,10 @@ final class TopBar extends HBox {
         for (Label key : List.of(proposeKey, reviewKey, completeKey)) {
             show(key, folds.keyHints());
         }
-        for (Label words : List.of(proposeWords, reviewWords, completeWords)) {
+        for (Label words : List.of(proposeWords, completeWords)) {
             show(words, folds.actionWords());
         }
+        show(reviewWords, folds.keyHints());
         export.setContentDisplay(folds.actionWords() ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
         toggle(export, "quiet", !folds.actionWords());
         toggle(export, "tool", !folds.actionWords());

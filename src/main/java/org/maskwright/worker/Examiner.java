@@ -64,14 +64,15 @@ final class Examiner {
     }
 
     /// Puts another version beside the network. Tensor thread.
-    void compareWith(Request.Compare with, Network inUse) {
+    void compareWith(Pending p, Request.Compare with) {
         lane.check();
         close();
         if (!with.weights().isEmpty()) {
-            Answers answers = inUse.beside(with.weights());
+            Answers answers = network.get().beside(with.weights());
             other = new Other(
                     with.name(), answers, answers instanceof Network ? new EmbeddingCache(OTHERS_BYTES) : null);
         }
+        settle.accept(p, new Reply.Finished(p.ticket));
     }
 
     /// Lets the other version go. Tensor thread.

@@ -195,11 +195,7 @@ public final class Session implements Worker {
             }
             case Request.Propose propose -> search(p, openFrames(), propose.frame(), null);
             case Request.Examine examine -> examiner.begin(p, examine, openFrames());
-            case Request.Compare compare ->
-                post(p, Priority.SWAP, _ -> {
-                    examiner.compareWith(compare, network());
-                    settle(p, new Reply.Finished(p.ticket));
-                });
+            case Request.Compare compare -> post(p, Priority.SWAP, _ -> examiner.compareWith(p, compare));
             case Request.Train train -> step(p, train.training(), 0);
             case Request.Swap swap -> post(p, Priority.SWAP, _ -> swap(p, swap.weights()));
             case Request.Test test ->

@@ -30,6 +30,7 @@ final class Asking {
     private final Map<Plane, Map<InstanceId, Heard>> heard = new HashMap<>();
     private final Set<Plane> unreadable = new HashSet<>();
     private String model = "";
+    private String silent = "";
     private @Nullable Batch batch;
 
     private record Batch(Ticket ticket, Plane plane, List<Instance> objects, By by) {}
@@ -61,7 +62,8 @@ final class Asking {
             model = info.modelHash();
             unreadable.clear();
         }
-        String other = bench.review().comparison().version();
+        String version = bench.review().comparison().version();
+        String other = version.equals(silent) ? "" : version;
         for (By by : other.isEmpty() ? List.of(By.MODEL) : List.of(By.MODEL, By.OTHER)) {
             Plane plane = nearest(p, at)
                     .filter(l -> !unreadable.contains(l))
@@ -73,6 +75,11 @@ final class Asking {
                 return;
             }
         }
+    }
+
+    /// The other version, which had no answer, may have been brought by now.
+    void again() {
+        silent = "";
     }
 
     /// How many objects have not been asked about yet.
@@ -122,8 +129,12 @@ final class Asking {
         }
         if (reply instanceof Reply.Failed) {
             unreadable.add(of.plane()); // what cannot be read is said when it is shown
+            return of.plane();
         }
-        return reply instanceof Reply.Examined ? of.plane() : null;
+        if (reply instanceof Reply.Examined) {
+            silent = bench.review().comparison().version();
+        }
+        return null;
     }
 
     private void keep(Batch of, Reply.Examined said) {

@@ -145,6 +145,7 @@ public final class Review {
             looked.set(0);
         } else {
             comparison.look();
+            asking.again();
             refresh();
         }
     }
