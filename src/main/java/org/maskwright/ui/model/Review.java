@@ -85,6 +85,8 @@ public final class Review {
         asking = new Asking(bench);
         comparison = new Comparison(bench);
         book.project().addListener((o, was, is) -> changed(is));
+        // Keeping an object changes the history alone: the project is equal to what it was.
+        book.changes().addListener((o, was, is) -> refresh());
         bench.machine().model().addListener(o -> refresh());
         bench.machine().weights().addListener(o -> comparison.bring());
         comparison.versionProperty().addListener(o -> asking.next());
