@@ -1,7 +1,6 @@
 package org.maskwright.train;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.maskwright.image.Raster;
 import org.maskwright.train.TrainingSet.LabelledFrame;
 
@@ -13,7 +12,7 @@ final class Likeness {
     /// Different fields of one specimen correlate far less, also when the light falls off alike.
     private static final double ALIKE = 0.8;
 
-    private final Map<LabelledFrame, Raster> small = new IdentityHashMap<>();
+    private final IdentityHashMap<LabelledFrame, Raster> small = new IdentityHashMap<>();
 
     boolean isAlike(LabelledFrame a, LabelledFrame b) {
         Raster x = small.computeIfAbsent(a, f -> shrunk(f.raster().get()));

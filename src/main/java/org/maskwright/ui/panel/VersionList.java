@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.carbonicons.CarbonIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -29,6 +31,9 @@ import org.maskwright.ui.model.Workbench;
 final class VersionList extends VBox {
     /// The cap of [org.maskwright.ui.Shortcut#COMPARE], which this room does not know.
     private static final String KEY = "V";
+
+    /// Width of the column of menus in pixels.
+    private static final double MORE = 20;
 
     private final Workbench bench;
     private final Function<Path, Optional<Path>> target;
@@ -79,7 +84,7 @@ final class VersionList extends VBox {
         Label objects = Faces.text(v.objects() == 0 ? "" : Words.of("ui.frames.objects", v.objects()), "caption");
         Label iou = Faces.number(Numbers.decimal(v.iou(), 3));
         Faces.toggle(iou, "err", v.standing() == Learning.Standing.REFUSED);
-        var row = new HBox(12, name, chip, Faces.space(), objects, iou);
+        var row = new HBox(8, name, chip, Faces.space(), objects, iou);
         row.getStyleClass().add("version-row");
         if (v.when() != null) {
             Tooltip.install(row, new Tooltip(Numbers.when(v.when(), clock.instant(), zone)));
@@ -88,9 +93,10 @@ final class VersionList extends VBox {
         if (may && bench.isWritable()) {
             addRollBack(row, v, objects);
         }
-        if (v.standing() != Learning.Standing.REFUSED) {
-            row.getChildren().add(more(v));
-        }
+        Region more = v.standing() == Learning.Standing.REFUSED ? new Region() : more(v);
+        more.setMinWidth(MORE);
+        more.setMaxWidth(MORE);
+        row.getChildren().add(more);
         boolean compared = bench.review()
                 .comparison()
                 .version()
@@ -104,7 +110,7 @@ final class VersionList extends VBox {
     }
 
     /// What else can be done with a version.
-    private MenuButton more(Learning.Version v) {
+    private Button more(Learning.Version v) {
         var export = new MenuItem(Words.of("ui.model.export"));
         export.setOnAction(e -> bench.store()
                 .flatMap(store -> target.apply(store.folder()))
@@ -114,11 +120,13 @@ final class VersionList extends VBox {
         var compare = new MenuItem(Words.of("ui.compare.with", KEY));
         compare.setOnAction(e -> bench.review().comparison().choose(v.hash()));
         compare.setDisable(v.standing() == Learning.Standing.IN_USE);
-        var more = new MenuButton("", Faces.icon(CarbonIcons.OVERFLOW_MENU_VERTICAL), compare);
+        var menu = new ContextMenu(compare);
         if (v.round() > 0) {
-            more.getItems().addAll(export, start);
+            menu.getItems().addAll(export, start);
         }
-        more.getStyleClass().addAll("compact", "quiet");
+        var more = new Button("", Faces.icon(CarbonIcons.OVERFLOW_MENU_VERTICAL));
+        more.getStyleClass().addAll("compact", "quiet", "version-more");
+        more.setOnAction(e -> menu.show(more, Side.BOTTOM, 0, 0));
         Faces.name(more, Words.of("ui.model.more", v.round()));
         return more;
     }
@@ -127,6 +135,7 @@ final class VersionList extends VBox {
     private void addRollBack(HBox row, Learning.Version v, Label objects) {
         Button back = Faces.compact(
                 Words.of("ui.model.roll-back"), () -> bench.learning().rollBack(v.hash()));
+        back.getStyleClass().add("roll-back");
         back.setGraphic(Faces.icon(CarbonIcons.RESET));
         back.setAccessibleText(
                 Words.of("ui.model.roll-back-to", ((Label) row.getChildren().getFirst()).getText()));

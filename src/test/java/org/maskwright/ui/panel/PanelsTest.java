@@ -257,7 +257,7 @@ class PanelsTest {
         });
         assertThat(texts(".model-panel"))
                 .contains("Round 2", "refused", "Worse, so nothing changed.", "after 0.850", "before 0.871");
-        Button back = robot.lookup(".version-row .button").queryButton();
+        Button back = robot.lookup(".version-row .roll-back").queryButton();
         robot.interact(back::fire);
         assertThat(asked).containsExactly("fine-tune", "stop", "");
     }
