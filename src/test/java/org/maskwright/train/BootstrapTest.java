@@ -54,6 +54,7 @@ class BootstrapTest {
                 return told;
             });
         }
+        assertThat(told.removeLast()).isInstanceOf(Word.Over.class);
         return told;
     }
 
