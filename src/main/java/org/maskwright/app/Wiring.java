@@ -163,7 +163,7 @@ public final class Wiring implements Doors, AutoCloseable {
     boolean isUsable() {
         boolean opening = !bench.works().running().isEmpty();
         boolean shown = bench.project().get() == null || bench.picture().get() != null;
-        return !bench.notices().all().isEmpty() || !opening && shown;
+        return !bench.notices().all().isEmpty() || (!opening && shown);
     }
 
     /// A project that was opened before the model was there.
