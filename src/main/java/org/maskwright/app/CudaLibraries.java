@@ -143,8 +143,7 @@ final class CudaLibraries implements CardLibraries {
     /// Fetches, tries and marks them as usable. Background.
     ///
     /// @return where libtorch lies
-    static Path install(
-            CudaPack pack, Path folder, Download download, Trial trial, Cancel cancel, Progress progress) {
+    static Path install(CudaPack pack, Path folder, Download download, Trial trial, Cancel cancel, Progress progress) {
         Path libraries = pack.fetch(folder, download, cancel, progress);
         bridge(libraries);
         trial.of(libraries, cancel);
@@ -158,7 +157,10 @@ final class CudaLibraries implements CardLibraries {
         String name = System.mapLibraryName("djl_torch");
         String packed = "/jnilib/" + (windows ? "win" : "linux") + "-x86_64/" + FLAVOR + "/" + name;
         try (InputStream bridge = CudaLibraries.class.getResourceAsStream(packed)) {
-            Files.copy(Objects.requireNonNull(bridge, packed), libraries.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    Objects.requireNonNull(bridge, packed),
+                    libraries.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw Problem.causedBy(e, "app.cuda", String.valueOf(e.getMessage()));
         }

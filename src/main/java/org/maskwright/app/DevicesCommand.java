@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 final class DevicesCommand implements Callable<Integer> {
     @Option(
             names = "--fetch-cuda",
-            description = "Fetch PyTorch's build for NVIDIA cards (3 to 4 GB) and print its folder; it is used from then on.")
+            description =
+                    "Fetch PyTorch's build for NVIDIA cards (3 to 4 GB) and print its folder; it is used from then on.")
     private boolean fetch;
 
     @Option(names = "--remove-cuda", description = "Remove what --fetch-cuda fetched.")

@@ -100,8 +100,9 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] words) {
         prepare(Folders.ofThisMachine());
-        System.exit(Start.plain(words).map(Main::window).orElseGet(() -> commandLine()
-                .execute(words)));
+        System.exit(Start.plain(words)
+                .map(Main::window)
+                .orElseGet(() -> commandLine().execute(words)));
     }
 
     private static int window(Start start) {

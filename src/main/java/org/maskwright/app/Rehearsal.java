@@ -48,8 +48,7 @@ final class Rehearsal {
             point(at.x(), at.y());
             var _ = until(() -> bench.preview().get() != null);
             run(() -> robot.mouseClick(MouseButton.PRIMARY));
-            if (until(() -> bench.active().get() != null
-                    && bench.active().get().answer() != null)) {
+            if (until(() -> bench.active().get() != null && bench.active().get().answer() != null)) {
                 press(KeyCode.ENTER);
                 var _ = until(() -> !bench.labels().get().instances().isEmpty());
                 press(KeyCode.CONTROL, KeyCode.Z);

@@ -38,7 +38,8 @@ final class SettingsJson {
         Fields machine = all.inner("machine");
         return new Settings(
                 new Settings.Look(
-                        Settings.Theme.valueOf(look.text("theme", d.look().theme().name())),
+                        Settings.Theme.valueOf(
+                                look.text("theme", d.look().theme().name())),
                         look.whole("fontSize", d.look().fontSize()),
                         look.number("leftWidth", d.look().leftWidth()).doubleValue(),
                         look.number("inspectorWidth", d.look().inspectorWidth()).doubleValue()),
@@ -154,7 +155,8 @@ final class SettingsJson {
             return get(name, String.class, otherwise);
         }
 
-        @Nullable String maybe(String name, @Nullable String otherwise) {
+        @Nullable
+        String maybe(String name, @Nullable String otherwise) {
             return map.containsKey(name) && map.get(name) == null
                     ? null
                     : map.containsKey(name) ? of(map.get(name), String.class) : otherwise;

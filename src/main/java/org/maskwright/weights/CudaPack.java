@@ -15,7 +15,8 @@ import org.maskwright.Cancel;
 import org.maskwright.Problem;
 
 /// PyTorch's own build for NVIDIA cards with the CUDA libraries that it wants, as PyTorch publishes them: archives of
-/// Python packages, of which the native libraries are taken and laid as Python lays them, since they look for each other
+/// Python packages, of which the native libraries are taken and laid as Python lays them, since they look for each
+/// other
 /// by that. Any background thread.
 ///
 /// @param address the folder that they are published in; its pages `PROJECT/` state the hashes of the files
@@ -27,8 +28,7 @@ public record CudaPack(URI address, List<Part> parts) {
     private static final URI PUBLISHED = URI.create("https://download.pytorch.org/whl/cu128/");
     private static final String WHOLE = "whole";
     private static final String REMOVED = "removed";
-    private static final String ANY_LINUX =
-            "-py3-none-manylinux2014_x86_64.manylinux_2_17_x86_64.whl";
+    private static final String ANY_LINUX = "-py3-none-manylinux2014_x86_64.manylinux_2_17_x86_64.whl";
 
     /// An archive.
     ///
@@ -72,14 +72,8 @@ public record CudaPack(URI address, List<Part> parts) {
                 nvidia("cusolver", "11.7.2.55-py3-none-manylinux_2_27_x86_64.whl", 260_373_342),
                 nvidia("nccl", "2.26.2" + ANY_LINUX, 201_319_755),
                 nvidia("curand", "10.3.9.55-py3-none-manylinux_2_27_x86_64.whl", 63_618_038),
-                nvidia(
-                        "cuda_nvrtc",
-                        "12.8.61-py3-none-manylinux2010_x86_64.manylinux_2_12_x86_64.whl",
-                        88_024_585),
-                nvidia(
-                        "nvjitlink",
-                        "12.8.61-py3-none-manylinux2010_x86_64.manylinux_2_12_x86_64.whl",
-                        39_243_473),
+                nvidia("cuda_nvrtc", "12.8.61-py3-none-manylinux2010_x86_64.manylinux_2_12_x86_64.whl", 88_024_585),
+                nvidia("nvjitlink", "12.8.61-py3-none-manylinux2010_x86_64.manylinux_2_12_x86_64.whl", 39_243_473),
                 nvidia("cuda_cupti", "12.8.57" + ANY_LINUX, 10_237_547),
                 nvidia("cuda_runtime", "12.8.57" + ANY_LINUX, 954_762),
                 nvidia("cufile", "1.13.0.11" + ANY_LINUX, 1_197_801),
@@ -140,10 +134,7 @@ public record CudaPack(URI address, List<Part> parts) {
                     long done = before;
                     if (!Files.exists(archive)) {
                         download.fetch(
-                                named(part, hashes),
-                                archive,
-                                cancel,
-                                (now, total) -> progress.at(done + now, bytes()));
+                                named(part, hashes), archive, cancel, (now, total) -> progress.at(done + now, bytes()));
                     }
                     Optional<String> damaged = NativeLibraries.unpack(archive, folder, cancel);
                     Files.delete(archive);
@@ -191,8 +182,8 @@ public record CudaPack(URI address, List<Part> parts) {
 
     /// Removes all of it.
     ///
-    /// @return whether nothing is left. Windows keeps the libraries that this process uses; they go when [#sweep] is
-    ///     called by one that does not.
+    /// @return whether nothing is left. Windows keeps the libraries that this process uses; they go when a process that
+    ///     does not use them calls [#sweep].
     public static boolean remove(Path folder) {
         try {
             if (Files.isDirectory(folder)) {

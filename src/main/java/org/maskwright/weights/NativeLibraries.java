@@ -17,8 +17,8 @@ import org.maskwright.Cancel;
 
 /// The native libraries in an archive of a Python package, but for those that need Python.
 final class NativeLibraries {
-    private static final Pattern LIBRARY =
-            Pattern.compile("(torch/lib|nvidia/\\w+/(lib|bin))/(?!(lib)?(torch_python|shm))[\\w.+-]+\\.(dll|so[.\\d]*)");
+    private static final Pattern LIBRARY = Pattern.compile(
+            "(torch/lib|nvidia/\\w+/(lib|bin))/(?!(lib)?(torch_python|shm))[\\w.+-]+\\.(dll|so[.\\d]*)");
     private static final int STEP = 1 << 20;
 
     private NativeLibraries() {}
@@ -51,8 +51,6 @@ final class NativeLibraries {
     }
 
     private static List<? extends ZipEntry> libraries(ZipFile zip) {
-        return zip.stream()
-                .filter(e -> LIBRARY.matcher(e.getName()).matches())
-                .toList();
+        return zip.stream().filter(e -> LIBRARY.matcher(e.getName()).matches()).toList();
     }
 }

@@ -35,8 +35,10 @@ final class PublishedHashes {
     /// @throws Problem when the page cannot be read
     String of(CudaPack.Part part) {
         String page = pages.computeIfAbsent(part.page(), this::read);
-        String name = Pattern.quote(part.file()) + "|" + Pattern.quote(part.file().replace("+", "%2B"));
-        Matcher link = Pattern.compile("(?:" + name + ")#sha256=([0-9a-f]{64})\\b").matcher(page);
+        String name =
+                Pattern.quote(part.file()) + "|" + Pattern.quote(part.file().replace("+", "%2B"));
+        Matcher link =
+                Pattern.compile("(?:" + name + ")#sha256=([0-9a-f]{64})\\b").matcher(page);
         return link.find() ? link.group(1) : "";
     }
 

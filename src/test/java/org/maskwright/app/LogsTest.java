@@ -70,6 +70,7 @@ class LogsTest {
                 .endsWith("the last line\n")
                 .doesNotContain("yesterday", "a report");
         assertThat(text.lines()).hasSizeLessThan(220);
-        assertThat(Diagnostics.text(temp.resolve("none"), Optional.empty(), Optional.empty())).contains("none");
+        assertThat(Diagnostics.text(temp.resolve("none"), Optional.empty(), Optional.empty()))
+                .contains("none");
     }
 }

@@ -204,7 +204,8 @@ class PackagingTest {
                 continue;
             }
             try (var zip = new ZipFile(path)) {
-                boolean own = zip.stream().anyMatch(e -> e.getName().matches("(?i)(.*/)?(.*-)?licen[cs]e(\\.txt|\\.md)?"));
+                boolean own =
+                        zip.stream().anyMatch(e -> e.getName().matches("(?i)(.*/)?(.*-)?licen[cs]e(\\.txt|\\.md)?"));
                 String[] row = row(named, jar);
                 assertThat(own || !row[3].isEmpty() || row[2].startsWith("GPL-"))
                         .as(jar)

@@ -84,9 +84,7 @@ class CudaPackTest {
     private CudaPack pack(OddServer server) {
         return new CudaPack(
                 server.address().resolve("/whl/"),
-                List.of(
-                        new CudaPack.Part(TORCH, torch.length, hash(torch)),
-                        new CudaPack.Part(BLAS, blas.length, "")));
+                List.of(new CudaPack.Part(TORCH, torch.length, hash(torch)), new CudaPack.Part(BLAS, blas.length, "")));
     }
 
     private Path folder() {
@@ -214,7 +212,8 @@ class CudaPackTest {
             assertThat(pack.parts()).allSatisfy(p -> assertThat(p.sha256()).matches("([0-9a-f]{64})?"));
             assertThat(pack.parts().getFirst().sha256()).isNotEmpty();
         }
-        assertThat(CudaPack.of("Linux", "amd64").orElseThrow().parts().get(1).page()).isEqualTo("nvidia-cublas-cu12");
+        assertThat(CudaPack.of("Linux", "amd64").orElseThrow().parts().get(1).page())
+                .isEqualTo("nvidia-cublas-cu12");
         assertThat(CudaPack.of("Linux", "aarch64")).isEmpty();
         assertThat(CudaPack.of("Mac OS X", "aarch64")).isEmpty();
     }

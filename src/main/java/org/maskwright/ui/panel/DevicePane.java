@@ -125,7 +125,9 @@ final class DevicePane extends VBox {
         boolean here = cards.here().get();
         boolean lacking = !here && report.kind() == DeviceReport.Kind.ENGINE_FOR_PROCESSOR;
         libraries.setText(
-                here ? Words.of("ui.device.libraries.here") : Words.of("ui.device.libraries", cards.offer().orElse("")));
+                here
+                        ? Words.of("ui.device.libraries.here")
+                        : Words.of("ui.device.libraries", cards.offer().orElse("")));
         Faces.show(libraries, here || lacking);
         Faces.show(fetch, lacking && cards.offer().isPresent());
         Faces.show(remove, here);
