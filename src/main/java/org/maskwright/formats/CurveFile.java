@@ -68,8 +68,7 @@ public final class CurveFile {
             throw new UncheckedIOException(e);
         }
         Path folder = file.toAbsolutePath().getParent();
-        new Outbox(folder == null ? Path.of("") : folder)
-                .bytes(String.valueOf(file.getFileName()), out.toByteArray());
+        new Outbox(folder == null ? Path.of("") : folder).bytes(String.valueOf(file.getFileName()), out.toByteArray());
     }
 
     private static void axes(Graphics2D g, String title, String axis, int last) {

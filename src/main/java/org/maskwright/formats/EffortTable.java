@@ -6,7 +6,8 @@ import org.maskwright.project.Effort;
 import org.maskwright.project.ModelRecord;
 import org.maskwright.project.Project;
 
-/// What each object cost as a table: RFC 4180, UTF-8, decimal points, times in UTC, a cell empty where nothing is known.
+/// What each object cost as a table: RFC 4180, UTF-8, decimal points, times in UTC, a cell empty where nothing is
+/// known.
 public final class EffortTable {
     private static final String HEAD = "object,accepted_at,frame,z,id,source,version,model,clicks,seconds,corrections,"
             + "correction_clicks,correction_seconds";
@@ -22,7 +23,8 @@ public final class EffortTable {
                             ",",
                             Integer.toString(i + 1),
                             s.at().toString(),
-                            Integer.toString(project.frames().get(s.plane().frame()).number()),
+                            Integer.toString(
+                                    project.frames().get(s.plane().frame()).number()),
                             Integer.toString(s.plane().z()),
                             Integer.toString(s.id().value()),
                             s.source().name().toLowerCase(Locale.ROOT),

@@ -2,7 +2,6 @@ package org.maskwright.project;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,22 +53,12 @@ public record Effort(List<Spent> objects) {
         private Spent corrected(int more, double took) {
             double known = Double.isNaN(took) ? 0 : took;
             return new Spent(
-                    plane,
-                    id,
-                    at,
-                    source,
-                    model,
-                    clicks,
-                    seconds,
-                    corrections + 1,
-                    later + more,
-                    laterSeconds + known);
+                    plane, id, at, source, model, clicks, seconds, corrections + 1, later + more, laterSeconds + known);
         }
 
         private Spent looked(double took) {
             double known = Double.isNaN(took) ? 0 : took;
-            return new Spent(
-                    plane, id, at, source, model, clicks, seconds, corrections, later, laterSeconds + known);
+            return new Spent(plane, id, at, source, model, clicks, seconds, corrections, later, laterSeconds + known);
         }
     }
 
@@ -115,8 +104,8 @@ public record Effort(List<Spent> objects) {
         void read(History.Entry entry) {
             Edit edit = entry.edit();
             List<Edit> leaves = edit instanceof Edit.Group(Edit.Deed _, List<Edit> all) ? all : List.of(edit);
-            boolean machine = edit instanceof Edit.Group g
-                    && (g.deed() == Edit.Deed.PROPOSE || g.deed() == Edit.Deed.TRACK);
+            boolean machine =
+                    edit instanceof Edit.Group g && (g.deed() == Edit.Deed.PROPOSE || g.deed() == Edit.Deed.TRACK);
             double took = since(entry.at());
             if (!machine || before == null) {
                 before = entry.at(); // what the machine does between two edits is part of the wait for the second
@@ -171,8 +160,7 @@ public record Effort(List<Spent> objects) {
             var from = i.provenance();
             spent.put(
                     new Key(plane, i.id()),
-                    new Spent(
-                            plane, i.id(), at, from.source(), from.modelHash(), from.clicks(), took, 0, 0, 0));
+                    new Spent(plane, i.id(), at, from.source(), from.modelHash(), from.clicks(), took, 0, 0, 0));
         }
 
         private void changed(Plane plane, Instance was, Instance is, Instant at, double took) {
@@ -183,7 +171,9 @@ public record Effort(List<Spent> objects) {
                 return;
             }
             int more = Math.max(
-                    1, is.provenance().prompts().size() - was.provenance().prompts().size());
+                    1,
+                    is.provenance().prompts().size()
+                            - was.provenance().prompts().size());
             spent.put(key, known.orElseGet(() -> untouched(plane, was, at)).corrected(more, took));
         }
 

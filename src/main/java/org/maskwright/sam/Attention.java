@@ -82,7 +82,11 @@ final class Attention extends NamedBlock {
         return by.weight(manager)
                 .matMul(pixels.transpose(0, 2, 1))
                 .add(by.bias(manager).reshape(inner, 1))
-                .reshape(pixels.getShape().get(0), heads, headWidth, pixels.getShape().get(1));
+                .reshape(
+                        pixels.getShape().get(0),
+                        heads,
+                        headWidth,
+                        pixels.getShape().get(1));
     }
 
     /// Tokens look at pixels whose keys and values are there already.

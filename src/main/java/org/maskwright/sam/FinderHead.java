@@ -12,7 +12,8 @@ import ai.djl.nn.Activation;
 final class FinderHead extends NamedBlock {
     private static final int WIDTH = 32;
 
-    /// Cells of the dense map beyond a part that its correction depends on; even, for the embedding's are twice as large.
+    /// Cells of the dense map beyond a part that its correction depends on; even, for the embedding's are twice as
+    /// large.
     private static final int MARGIN = 4;
 
     /// Rows of the dense map that are corrected at a time; even.

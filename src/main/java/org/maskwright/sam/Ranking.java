@@ -60,8 +60,7 @@ final class Ranking {
                     + STABILITY * a.logits().stability()
                     + WITHIN * (fellows == 0 ? 1 : sum / fellows)
                     + ACROSS * (across < 0 ? a.predicted() : across);
-            out.add(new Ranked(
-                    a.logits(), score - OFF_SCALE * typical.off(a.scale()), (float) expected(score)));
+            out.add(new Ranked(a.logits(), score - OFF_SCALE * typical.off(a.scale()), (float) expected(score)));
         }
         out.sort(Comparator.comparingDouble(r -> -r.score()));
         return out;

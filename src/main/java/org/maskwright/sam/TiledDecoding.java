@@ -89,7 +89,8 @@ final class TiledDecoding {
             ranked.add(new ArrayList<>());
             int at = i;
             frame.tile(List.of(clicks.get(i)), network, encoder, cancel)
-                    .ifPresent(t -> byTile.computeIfAbsent(t, k -> new ArrayList<>()).add(at));
+                    .ifPresent(t ->
+                            byTile.computeIfAbsent(t, k -> new ArrayList<>()).add(at));
         }
         byTile.forEach((tile, which) -> ask(parent, tile, frame, clicks, which, ranked, cancel));
         List<Integer> cut = IntStream.range(0, clicks.size())
@@ -164,11 +165,7 @@ final class TiledDecoding {
     }
 
     private Answer ask(
-            NDManager parent,
-            Square square,
-            List<Prompt> prompts,
-            @Nullable LowResLogits previous,
-            Cancel cancel) {
+            NDManager parent, Square square, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
         return askEach(parent, square, List.of(prompts), previous, cancel).getFirst();
     }
 

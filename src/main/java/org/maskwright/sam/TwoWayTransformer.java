@@ -31,11 +31,7 @@ final class TwoWayTransformer extends NamedBlock {
     /// @param cancel polled before each layer
     /// @return tokens and image after the last layer, shapes as given
     Result forward(
-            NDArray image,
-            NDArray imagePositions,
-            NDArray tokens,
-            Attention.@Nullable Projected ahead,
-            Cancel cancel) {
+            NDArray image, NDArray imagePositions, NDArray tokens, Attention.@Nullable Projected ahead, Cancel cancel) {
         NDArray queries = tokens;
         NDArray keys = image;
         for (Layer layer : layers) {
@@ -53,9 +49,7 @@ final class TwoWayTransformer extends NamedBlock {
         NDArray placed = image.add(imagePositions);
         Layer first = layers.getFirst();
         return new Attention.Projected(
-                first.imageToToken.queries(placed),
-                first.tokenToImage.keys(placed),
-                first.tokenToImage.values(image));
+                first.imageToToken.queries(placed), first.tokenToImage.keys(placed), first.tokenToImage.values(image));
     }
 
     /// Tokens (batch, tokens, width) and image (batch, pixels, width).
@@ -122,12 +116,10 @@ final class TwoWayTransformer extends NamedBlock {
             NDArray placedImage = image.add(imagePositions);
             NDArray seen = tokenToImage.onto(tokens, tokens.add(tokenPositions), placedImage, image);
             NDArray t = fed(seen);
-            return new Result(
-                    t, norm4.forward(imageToToken.onto(image, placedImage, t.add(tokenPositions), t)));
+            return new Result(t, norm4.forward(imageToToken.onto(image, placedImage, t.add(tokenPositions), t)));
         }
 
-        private Result withImage(
-                NDArray tokens, NDArray image, NDArray tokenPositions, Attention.Projected ahead) {
+        private Result withImage(NDArray tokens, NDArray image, NDArray tokenPositions, Attention.Projected ahead) {
             NDArray seen = tokenToImage.lookAt(tokens, tokens.add(tokenPositions), ahead.keys(), ahead.values());
             NDArray t = fed(seen);
             return new Result(

@@ -56,7 +56,12 @@ final class Annotation {
         int y = on.height - Math.round(4 * unit) - height;
         int above = Math.round(y - 9 * unit);
         if (dice.chance(0.2)) {
-            cover(Math.round(x - 2 * unit), Math.round(above - unit), Math.round(x + width + 2 * unit), on.height, 1 - ink);
+            cover(
+                    Math.round(x - 2 * unit),
+                    Math.round(above - unit),
+                    Math.round(x + width + 2 * unit),
+                    on.height,
+                    1 - ink);
         }
         fill(x, y, x + width, y + height, ink);
         if (dice.chance(0.85)) {

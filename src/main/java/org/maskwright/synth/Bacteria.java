@@ -11,12 +11,7 @@ final class Bacteria extends PhaseContrast {
     private final boolean tapered;
 
     Bacteria(Dice dice, float radius, boolean wild) {
-        super(
-                dice,
-                radius,
-                wild,
-                dice.uniform(0.3, 0.65),
-                dice.uniform(0.15, 0.45) * (dice.chance(0.15) ? -1 : 1));
+        super(dice, radius, wild, dice.uniform(0.3, 0.65), dice.uniform(0.15, 0.45) * (dice.chance(0.15) ? -1 : 1));
         height = dice.uniform(0.4, 1.6);
         aspect = dice.chance(0.25) ? dice.uniform(1, 1.5) : dice.uniform(1.8, 7);
         bend = dice.uniform(0, 0.8);
@@ -56,8 +51,10 @@ final class Bacteria extends PhaseContrast {
             float high = height * look.uniform(0.8, 1.2);
             float scale = 0.35f / half;
             float ox = look.uniform(0, 20);
-            stage.paint(i, (p, d, x, y) -> path.at[p] +=
-                    high * dome(d, half) * (1 + nucleoid * texture.at(x * scale + ox, y * scale)));
+            stage.paint(
+                    i,
+                    (p, d, x, y) -> path.at[p] +=
+                            high * dome(d, half) * (1 + nucleoid * texture.at(x * scale + ox, y * scale)));
         }
     }
 }

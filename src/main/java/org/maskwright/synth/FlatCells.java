@@ -31,7 +31,8 @@ final class FlatCells extends PhaseContrast {
         }
         float size = r * tension(look);
         Shape outline = look.chance(polygons) ? Outlines.flat(look, size, time) : Outlines.spread(look, size, time);
-        return new Shape.Rough(outline, texture, Math.max(2, size * 0.12f), size * look.uniform(0, 0.025), look.uniform(0, 9));
+        return new Shape.Rough(
+                outline, texture, Math.max(2, size * 0.12f), size * look.uniform(0, 0.025), look.uniform(0, 9));
     }
 
     /// Below 1: drawn together, and the thicker for it.
@@ -66,8 +67,9 @@ final class FlatCells extends PhaseContrast {
         float height = look.uniform(2, 3.8);
         float r = radius * 0.45f;
         float scale = 1 / grain;
-        stage.paint(place, (p, d, x, y) ->
-                path.at[p] += height * dome(d, r) * (1 + 0.06f * texture.clouds(x * scale, y * scale)));
+        stage.paint(
+                place,
+                (p, d, x, y) -> path.at[p] += height * dome(d, r) * (1 + 0.06f * texture.clouds(x * scale, y * scale)));
     }
 
     private void spread(Stage stage, int place, Plane path) {

@@ -157,7 +157,8 @@ final class Outlines {
         float y = reach[from] * 0.8f * (float) StrictMath.sin(angle[from]) / stretch;
         float longer = dice.uniform(1.2, 2.2);
         float side = 0.15f * radius * dice.gauss();
-        Shape tail = Worm.of(x, y, radius * 0.14f, x * longer - side, y * longer + side, radius * dice.uniform(0.03, 0.1));
+        Shape tail =
+                Worm.of(x, y, radius * 0.14f, x * longer - side, y * longer + side, radius * dice.uniform(0.03, 0.1));
         return Joined.of(radius * 0.2f, List.of(cell, tail));
     }
 

@@ -109,10 +109,12 @@ final class Scanning extends Electron {
             float lit = side * (x * lx + y * ly) / r * (0.3f + slope);
             float bumps = relief == 0
                     ? 0
-                    : relief * (texture.clouds(x * v + ox, y * u + oy)
-                            + texture.at(x * v + ox + 0.25f * lx, y * u + oy + 0.25f * ly)
-                            - texture.at(x * v + ox, y * u + oy));
-            float value = mine * (0.8f + 0.2f * up + lit + bumps) + edge * (bell(d, 0, edgeWidth) + 0.4f * slope * slope);
+                    : relief
+                            * (texture.clouds(x * v + ox, y * u + oy)
+                                    + texture.at(x * v + ox + 0.25f * lx, y * u + oy + 0.25f * ly)
+                                    - texture.at(x * v + ox, y * u + oy));
+            float value =
+                    mine * (0.8f + 0.2f * up + lit + bumps) + edge * (bell(d, 0, edgeWidth) + 0.4f * slope * slope);
             if (faces > 0) {
                 // Three faces meet in a corner.
                 float a = ax * x + ay * y;

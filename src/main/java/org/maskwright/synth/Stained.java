@@ -17,7 +17,7 @@ abstract sealed class Stained extends Microscope permits Tissue, Blood {
         super(dice, radius, true, 200, wild);
         nuclear = dyes.nuclear();
         other = dyes.other();
-        boolean grey = dyes == Dyes.GREY;
+        boolean grey = dyes.equals(Dyes.GREY);
         float warm = grey ? 0 : dice.uniform(-0.04, 0.04);
         // Some cameras give white a cast of violet.
         float cast = grey || !dice.chance(0.3) ? 0 : dice.uniform(0, 0.22);

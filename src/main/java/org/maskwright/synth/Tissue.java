@@ -48,8 +48,8 @@ final class Tissue extends Stained {
         float hue = dice.uniform(-0.2, 0.12);
         float[] nuclear = {0.72f + hue, 0.95f, dice.uniform(0.15, 0.5) - hue * 0.3f};
         if (dice.chance(0.4)) { // all in one violet
-            return new Dyes(nuclear, new float[] {dice.uniform(0.25, 0.45), dice.uniform(0.4, 0.6), dice.uniform(0.05, 0.25)
-            });
+            return new Dyes(
+                    nuclear, new float[] {dice.uniform(0.25, 0.45), dice.uniform(0.4, 0.6), dice.uniform(0.05, 0.25)});
         }
         return new Dyes(
                 nuclear, new float[] {dice.uniform(0.04, 0.3), dice.uniform(0.5, 0.8), dice.uniform(0.15, 0.45)});

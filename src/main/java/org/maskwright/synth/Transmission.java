@@ -63,7 +63,7 @@ final class Transmission extends Electron {
 
     @Override
     void illuminate(Stage stage, Plane out, Dice frame) {
-        support(stage, out);
+        support(out);
         for (Thing t : stage.things) {
             absorb(stage, t, out);
         }
@@ -100,7 +100,7 @@ final class Transmission extends Electron {
     }
 
     /// Carbon: a film, a web of strands, a film with round holes, or the bar of a grid at the edge.
-    private void support(Stage stage, Plane out) {
+    private void support(Plane out) {
         float fine = 1 / grain;
         float wide = 1 / (scale * out.width);
         float strand = Math.max(1.5f, 0.02f * out.width) * wide;

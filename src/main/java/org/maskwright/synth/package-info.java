@@ -2,7 +2,8 @@
 /// cells move and divide, for samples, tests and benchmarks.
 ///
 /// A [org.maskwright.synth.Shape] is a signed distance, so one outline serves for the truth and for domes inside it. A
-/// `Microscope` draws its settings once and knows the shapes of its specimen; a `Crowd` places them; a `Stage` says which
+/// `Microscope` draws its settings once and knows the shapes of its specimen; a `Crowd` places them; a `Stage` says
+/// which
 /// object owns each pixel; the microscope paints what the stage holds, by the physics of its contrast: delay less its
 /// blurred self in phase contrast, absorbance of dyes, thickness in the electron beam; a `Camera` adds what lenses,
 /// sensors and files do, and an `Annotation` what authors burn in.

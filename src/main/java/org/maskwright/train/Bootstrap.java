@@ -27,7 +27,8 @@ import org.maskwright.worker.Training;
 /// certain of them ([WeakLabels]), and lets the head learn from that together with the accepted labels, from no
 /// correction on; the next round's proposals are made by the head that found most on the held-out frames so far. It
 /// ends when a round finds no more than the best before it. Without held-out frames nothing can judge: there is one
-/// round, and it says so. With no rounds on weak labels the head learns from the labels alone: that goes beside each round
+/// round, and it says so. With no rounds on weak labels the head learns from the labels alone: that goes beside each
+/// round
 /// of [FineTune].
 ///
 /// In pieces on the tensor thread, as every training; the model in use is never touched.
@@ -138,12 +139,7 @@ public final class Bootstrap implements Training {
     /// @param labels what a person accepted; either side may be empty
     /// @param unlabelled frames, of which only the pictures count
     /// @param listener told on the tensor thread
-    public Bootstrap(
-            SearchSet labels,
-            List<Page> unlabelled,
-            int rounds,
-            long seed,
-            Consumer<Word> listener) {
+    public Bootstrap(SearchSet labels, List<Page> unlabelled, int rounds, long seed, Consumer<Word> listener) {
         this(labels, unlabelled, rounds, HeadLesson.Recipe.NORMAL, seed, listener);
     }
 

@@ -12,25 +12,36 @@ import org.maskwright.train.ClickScores.Guess;
 /// How far the predicted IoU is from the one that masks have, for what rests on it: the preview, the choice of a mask,
 /// the queue of doubtful objects.
 final class Calibration {
-    /// The mask put first after one click.
-    static final Predicate<Guess> FIRST_MASK = g -> g.clicks() == 1 && g.place() == 0;
-
-    private static final Predicate<Guess> ONE_CLICK = g -> g.clicks() == 1;
-    private static final Predicate<Guess> CORRECTED = g -> g.clicks() > 1 && g.place() == 0;
-    private static final Predicate<Guess> BOX = g -> g.clicks() == 0 && g.place() == 0;
     private static final int BINS = 10;
 
     private Calibration() {}
+
+    /// The mask put first after one click.
+    static boolean isFirstMask(Guess g) {
+        return g.clicks() == 1 && g.place() == 0;
+    }
+
+    private static boolean isOfOneClick(Guess g) {
+        return g.clicks() == 1;
+    }
+
+    private static boolean isCorrected(Guess g) {
+        return g.clicks() > 1 && g.place() == 0;
+    }
+
+    private static boolean isOfBox(Guess g) {
+        return g.clicks() == 0 && g.place() == 0;
+    }
 
     /// Mean absolute errors by kind of question, and the curve of the first mask after one click: in each tenth of the
     /// predicted IoU how many masks, their mean predicted and their mean real one.
     static Map<String, Object> report(List<Guess> guesses) {
         var out = new LinkedHashMap<String, Object>();
-        out.put("first_mask", error(guesses, FIRST_MASK));
-        out.put("all_masks", error(guesses, ONE_CLICK));
-        out.put("corrected", error(guesses, CORRECTED));
-        out.put("box", error(guesses, BOX));
-        out.put("curve", curve(guesses.stream().filter(FIRST_MASK).toList()));
+        out.put("first_mask", error(guesses, Calibration::isFirstMask));
+        out.put("all_masks", error(guesses, Calibration::isOfOneClick));
+        out.put("corrected", error(guesses, Calibration::isCorrected));
+        out.put("box", error(guesses, Calibration::isOfBox));
+        out.put("curve", curve(guesses.stream().filter(Calibration::isFirstMask).toList()));
         return out;
     }
 

@@ -104,7 +104,7 @@ public record ClickScores(List<Scored> objects, int most) {
                 row.put("objects", part.size());
                 row.put("iou_at", iouAt(part));
                 row.put("box_iou", mean(part, Scored::box));
-                row.put("calibration_error", Calibration.error(guesses(part), Calibration.FIRST_MASK));
+                row.put("calibration_error", Calibration.error(guesses(part), Calibration::isFirstMask));
                 out.add(row);
             }
             from = to;

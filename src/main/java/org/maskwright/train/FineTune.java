@@ -114,8 +114,8 @@ public final class FineTune implements Training {
                 told.add(judged);
             }
         };
-        IntFunction<List<Recipe>> recipes = objects ->
-                Recipe.of(objects).stream().map(bound).toList();
+        IntFunction<List<Recipe>> recipes =
+                objects -> Recipe.of(objects).stream().map(bound).toList();
         try (var round = new FineTune(() -> HoldOut.of(set, seed), recipes, seed, base, device, Runnable::run, keep)) {
             double done = 0;
             while (done < 1) {

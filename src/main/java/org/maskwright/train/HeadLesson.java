@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,15 +76,11 @@ final class HeadLesson implements AutoCloseable {
         Example example = sheet.example();
         double diameter = LEAST_DIAMETER * Math.pow(MOST_DIAMETER / LEAST_DIAMETER, random.nextDouble());
         List<Example.Item> items = example.items();
-        Example.Item about = items.isEmpty()
-                ? new Example.Item(0, SIZE * SIZE / 16, 0, 0)
-                : items.get(random.nextInt(items.size()));
+        Example.Item about =
+                items.isEmpty() ? new Example.Item(0, SIZE * SIZE / 16, 0, 0) : items.get(random.nextInt(items.size()));
         if (items.isEmpty() || random.nextDouble() < ANYWHERE) {
             about = new Example.Item(
-                    0,
-                    about.area(),
-                    random.nextDouble() * example.width(),
-                    random.nextDouble() * example.height());
+                    0, about.area(), random.nextDouble() * example.width(), random.nextDouble() * example.height());
         }
         return new Drawn(new CropSampler(true, VARIED).draw(example, about, SIZE, diameter, random), sheet.instances());
     }
@@ -111,8 +106,8 @@ final class HeadLesson implements AutoCloseable {
             Network.Features f = network.encode(input(m, List.of(crop)), false);
             var truth = truth(m, List.of(drawn));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                collector.backward(Losses.dense(
-                        network.dense(f), truth.inside(), truth.certain(), truth.map(), truth.known()));
+                collector.backward(
+                        Losses.dense(network.dense(f), truth.inside(), truth.certain(), truth.map(), truth.known()));
             }
         }
     }

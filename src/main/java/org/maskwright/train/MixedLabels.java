@@ -17,7 +17,8 @@ import org.maskwright.label.Morphology;
 import org.maskwright.label.Provenance;
 import org.maskwright.label.TrackId;
 
-/// Labels of mixed quality, as people and programs leave them, made of a reference by a seed: of each ten objects six are
+/// Labels of mixed quality, as people and programs leave them, made of a reference by a seed: of each ten objects six
+/// are
 /// clicked with care (until an IoU of 0.80, or ten clicks), two with one click and no second look, one is drawn by hand
 /// and one is wrong: shifted, cut in two, joined with its neighbour or much too large.
 final class MixedLabels {
@@ -99,11 +100,8 @@ final class MixedLabels {
             case HASTY -> clicked(id, annotator.click(truth, 1, Simulate.ENOUGH));
             case DRAWN -> imported(id, Morphology.smooth(truth, 1, width, height));
             case SHIFTED ->
-                imported(
-                        id,
-                        truth.translate(
-                                (int) Math.round(Math.cos(angle) * diameter / 3),
-                                (int) Math.round(Math.sin(angle) * diameter / 3)));
+                imported(id, truth.translate((int) Math.round(Math.cos(angle) * diameter / 3), (int)
+                        Math.round(Math.sin(angle) * diameter / 3)));
             case HALVED -> imported(id, half(truth, angle));
             case JOINED -> imported(id, truth.or(nearest(truth, others)));
             case SWOLLEN -> imported(id, Morphology.dilate(truth, Math.max(2, diameter / 5)));
@@ -132,8 +130,8 @@ final class MixedLabels {
         Mask inside = mask.clip(width, height);
         return inside.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Instance(
-                        new InstanceId(id), inside, new TrackId(id), Instance.State.ACCEPTED, 0, from));
+                : Optional.of(
+                        new Instance(new InstanceId(id), inside, new TrackId(id), Instance.State.ACCEPTED, 0, from));
     }
 
     /// The part on one side of a line through the middle.
@@ -159,8 +157,14 @@ final class MixedLabels {
         double least = Double.POSITIVE_INFINITY;
         for (Mask m : others) {
             double away = Math.hypot(
-                    m.bounds().left() + m.bounds().right() - of.bounds().left() - of.bounds().right(),
-                    m.bounds().top() + m.bounds().bottom() - of.bounds().top() - of.bounds().bottom());
+                    m.bounds().left()
+                            + m.bounds().right()
+                            - of.bounds().left()
+                            - of.bounds().right(),
+                    m.bounds().top()
+                            + m.bounds().bottom()
+                            - of.bounds().top()
+                            - of.bounds().bottom());
             if (!m.equals(of) && away < least) {
                 least = away;
                 best = m;

@@ -99,8 +99,8 @@ public final class ReviewTrial {
         try (Embedding e = sam.encode(raster, window, cancel);
                 Embedding before = former == null ? null : former.encode(raster, window, cancel)) {
             var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
-            var labels =
-                    new MixedLabels(annotator, seed, raster.width(), raster.height()).of(reference, some(reference, seed));
+            var labels = new MixedLabels(annotator, seed, raster.width(), raster.height())
+                    .of(reference, some(reference, seed));
             for (MixedLabels.Label l : labels) {
                 Mask mask = l.instance().mask();
                 List<List<Candidate>> answers = ask(sam, e, Questions.all(mask));
@@ -139,11 +139,7 @@ public final class ReviewTrial {
                     ? Continuity.of(instance, labels(frames, at - 1), labels(frames, at + 1))
                     : Continuity.UNKNOWN;
             var evidence = new Evidence(
-                    instance.provenance().predictedIou(),
-                    h.steadiness(),
-                    h.versions(),
-                    deviations.get(i),
-                    continuity);
+                    instance.provenance().predictedIou(), h.steadiness(), h.versions(), deviations.get(i), continuity);
             rows.add(new Row(
                     frame.entry().name(),
                     instance.id().value(),

@@ -40,7 +40,8 @@ import org.maskwright.weights.Safetensors;
 import org.maskwright.weights.Tensor;
 
 /// Training of a plain U-Net on images and masks, from nothing or from the encoder of any of our models: foreground,
-/// distance to the boundary and offset to the centre; a moving average is scored on held-out images, kept when it is the
+/// distance to the boundary and offset to the centre; a moving average is scored on held-out images, kept when it is
+/// the
 /// best so far, and the end comes early when no better one does. On the thread that calls it, which must be the tensor
 /// thread of its process.
 public final class UnetTraining {
@@ -64,7 +65,13 @@ public final class UnetTraining {
     /// @param patience scores without a better one before it stops early, 0 for never
     /// @param init weights of any of our models, whose encoder it begins with
     public record Plan(
-            Path out, int steps, double minutes, int every, int patience, long seed, @Nullable Path init) {}
+            Path out,
+            int steps,
+            double minutes,
+            int every,
+            int patience,
+            long seed,
+            @Nullable Path init) {}
 
     /// How the held-out images came out.
     ///
@@ -178,8 +185,7 @@ public final class UnetTraining {
         }
     }
 
-    private void loop(
-            Network network, Unet judge, AdamW optimizer, Ema average, Feed<List<Crop>> feed, Cancel cancel) {
+    private void loop(Network network, Unet judge, AdamW optimizer, Ema average, Feed<List<Crop>> feed, Cancel cancel) {
         long begun = System.nanoTime();
         double loss = 0;
         int counted = 0;
@@ -271,7 +277,8 @@ public final class UnetTraining {
     private boolean note(Score score) {
         boolean better = best().map(b -> score.mean() > b.mean()).orElse(true);
         scores.add(score);
-        say.accept("scored: step,loss,ap_50,foreground_iou = " + score.words() + (better ? " (best so far, kept)" : ""));
+        say.accept(
+                "scored: step,loss,ap_50,foreground_iou = " + score.words() + (better ? " (best so far, kept)" : ""));
         String name = String.valueOf(plan.out().getFileName());
         Path csv = plan.out().resolveSibling(name + ".csv");
         try {

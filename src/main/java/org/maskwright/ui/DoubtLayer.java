@@ -118,7 +118,8 @@ final class DoubtLayer {
             return new CanvasScene.Active(other.mask(), own.colour(), own.prompts(), own.reopened());
         }
         Optional<Instance> chosen = bench.selectedInstance();
-        return chosen.map(i -> new CanvasScene.Active(other.mask(), i.colour(), i.provenance().prompts(), i.id()))
+        return chosen.map(i -> new CanvasScene.Active(
+                        other.mask(), i.colour(), i.provenance().prompts(), i.id()))
                 .orElse(null);
     }
 

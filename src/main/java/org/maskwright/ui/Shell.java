@@ -96,11 +96,7 @@ public final class Shell extends StackPane {
                 model.visibleProperty(),
                 folder -> picker.save(folder.resolveSibling(folder.getFileName() + "-clicks.csv"), List.of("csv"))));
         inspector = new Inspector(
-                objects,
-                measures,
-                new DisplayPanel(bench, background),
-                model,
-                new HistoryPanel(bench, clock, zone));
+                objects, measures, new DisplayPanel(bench, background), model, new HistoryPanel(bench, clock, zone));
         status = new StatusBar(bench, zone);
         startStatus = new StartStatus(bench, commands);
         status.pointer().bind(desk.pointer());

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 
-/// PyTorch's own build for NVIDIA cards with the CUDA libraries that it wants, as PyTorch publishes them: archives of
-/// Python packages, of which the native libraries are taken and laid as Python lays them, since they look for each
-/// other
+/// PyTorch's own build for NVIDIA cards with the CUDA libraries that it wants, as PyTorch publishes them:
+/// archives of Python packages, of which the native libraries are taken and laid as Python lays them,
+/// since they look for each other
 /// by that. Any background thread.
 ///
 /// @param address the folder that they are published in; its pages `PROJECT/` state the hashes of the files
@@ -116,10 +116,12 @@ public record CudaPack(URI address, List<Part> parts) {
         return folder.resolve("torch").resolve("lib");
     }
 
-    /// Fetches what is missing, checks and unpacks it. What came stays for the next time when it is cancelled or fails.
+    /// Fetches what is missing, checks and unpacks it. What came stays for the next time when it is
+    /// cancelled or fails.
     ///
     /// @return where libtorch lies; [#in] finds it after [#finish] only
-    /// @throws Problem when something could not be fetched, is not what was published, or the disk is too small
+    /// @throws Problem when something could not be fetched, is not what was published, or the disk is too
+    ///     small
     public Path fetch(Path folder, Download download, Cancel cancel, Progress progress) {
         try {
             Files.createDirectories(folder);
@@ -182,8 +184,8 @@ public record CudaPack(URI address, List<Part> parts) {
 
     /// Removes all of it.
     ///
-    /// @return whether nothing is left. Windows keeps the libraries that this process uses; they go when a process that
-    ///     does not use them calls [#sweep].
+    /// @return whether nothing is left. Windows keeps the libraries that this process uses; they go when a
+    ///     process that does not use them calls [#sweep].
     public static boolean remove(Path folder) {
         try {
             if (Files.isDirectory(folder)) {

@@ -43,7 +43,8 @@ final class Examiner {
     /// A version beside the one in use.
     ///
     /// @param own its embeddings, when it has an encoder of its own
-    private record Other(String name, Answers answers, @Nullable EmbeddingCache own) {}
+    private record Other(
+            String name, Answers answers, @Nullable EmbeddingCache own) {}
 
     /// Frames on their way into the embeddings of another version's own encoder.
     private record Way(Frames of, Frames into) {}
@@ -123,8 +124,7 @@ final class Examiner {
             Priority as = what.now() ? Priority.CURRENT : Priority.REVIEW;
             whether.ifOpen(
                     now.p(),
-                    () -> awaiting.await(
-                            now.p(), of, what.frame(), as, _ -> whether.ifOpen(now.p(), () -> next(now))));
+                    () -> awaiting.await(now.p(), of, what.frame(), as, _ -> whether.ifOpen(now.p(), () -> next(now))));
             return;
         }
         var answers = new ArrayList<>(now.answers());

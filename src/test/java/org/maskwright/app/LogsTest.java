@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,7 +24,7 @@ class LogsTest {
     Path temp;
 
     private static String file(int daysAgo) {
-        return "maskwright." + LocalDate.now().minusDays(daysAgo) + ".log";
+        return "maskwright." + LocalDate.now(ZoneId.systemDefault()).minusDays(daysAgo) + ".log";
     }
 
     @Test

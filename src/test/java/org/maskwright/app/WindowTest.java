@@ -150,7 +150,7 @@ class WindowTest {
                     .until(
                             "in use",
                             () -> String.valueOf(w.bench().machine().weights().get())
-                            .endsWith("mine.safetensors"))
+                                    .endsWith("mine.safetensors"))
                     .ready();
             assertThat(home.resolve("models/mine.safetensors")).exists();
             w.click(200, 200).answered().press(KeyCode.ENTER).accepted(2);

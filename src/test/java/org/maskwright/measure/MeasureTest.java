@@ -64,7 +64,7 @@ class MeasureTest {
     void pixelsNeedNotBeSquare() {
         var size = new Calibration(0.5, 1, "µm");
         double r = 15;
-        Mask disc = Mask.of(80, 60, i -> Math.hypot((i % 80 - 40.2) * 0.5, i / 80 - 30.4) <= r);
+        Mask disc = Mask.of(80, 60, i -> Math.hypot((i % 80 - 40.2) * 0.5, row(i, 80) - 30.4) <= r);
         Shape measured = Shape.of(disc, size);
         Percentage close = Percentage.withPercentage(2);
         assertThat(measured.area()).isCloseTo(Math.PI * r * r, close);
@@ -95,7 +95,7 @@ class MeasureTest {
     void perimetersOfDiscsAreWithinTwoPercent() {
         for (double d = 10; d <= 100; d += 7.3) {
             double r = d / 2;
-            Mask disc = Mask.of(120, 120, i -> Math.hypot(i % 120 - 60.3, i / 120 - 59.6) <= r);
+            Mask disc = Mask.of(120, 120, i -> Math.hypot(i % 120 - 60.3, row(i, 120) - 59.6) <= r);
             double atSameArea = 2 * Math.sqrt(Math.PI * disc.area());
             assertThat(Shape.of(disc).perimeter())
                     .as("disc %s across", d)
@@ -128,5 +128,9 @@ class MeasureTest {
         assertThat(found.deviation()).isCloseTo(Math.sqrt(squares / n - total / n * (total / n)), within(1e-6));
         assertThat(Intensity.of(Mask.ofRuns(0, 3, 5), raster, 0).mean()).isEqualTo(samples[4]);
         assertThat(Intensity.of(Mask.ofRuns(0, 3, 4), raster, 0).mean()).isNaN();
+    }
+
+    private static double row(int index, int width) {
+        return Math.floorDiv(index, width);
     }
 }

@@ -65,7 +65,7 @@ class EffortTest {
 
     private void after(int seconds, Edit edit) {
         now = now.plusSeconds(seconds);
-        store.append(edit);
+        store.append(edit).join();
     }
 
     private Effort effort() {
@@ -103,9 +103,7 @@ class EffortTest {
         Instance one = instance(1, disc(1, 2), Provenance.Source.PROPOSED, 1, Instance.State.PROPOSED);
         Instance two = instance(2, disc(2, 2), Provenance.Source.PROPOSED, 1, Instance.State.PROPOSED);
         after(0, new Edit.SetComplete(1, true));
-        after(
-                2,
-                new Edit.Group(Edit.Deed.PROPOSE, List.of(new Edit.Add(PLANE, one), new Edit.Add(PLANE, two))));
+        after(2, new Edit.Group(Edit.Deed.PROPOSE, List.of(new Edit.Add(PLANE, one), new Edit.Add(PLANE, two))));
         after(
                 4,
                 new Edit.Group(
@@ -130,7 +128,7 @@ class EffortTest {
         after(2, new Edit.Replace(PLANE, better, brushed));
         after(3, new Edit.Group(Edit.Deed.KEEP, List.of(new Edit.Replace(PLANE, brushed, brushed))));
         after(1, new Edit.Add(PLANE, clicked(2, 1)));
-        store.undo();
+        store.undo().join();
 
         List<Effort.Spent> all = effort().objects();
 
@@ -163,8 +161,9 @@ class EffortTest {
         after(2, new Edit.Split(PLANE, one, List.of(left, right)));
         assertThat(effort().objects()).extracting(Effort.Spent::allClicks).containsExactly(3, 0);
         after(2, new Edit.Merge(PLANE, List.of(left, right), one));
-        assertThat(effort().objects()).singleElement().satisfies(s -> assertThat(s.corrections())
-                .isEqualTo(2));
+        assertThat(effort().objects())
+                .singleElement()
+                .satisfies(s -> assertThat(s.corrections()).isEqualTo(2));
         after(2, new Edit.Remove(PLANE, one));
         assertThat(effort().objects()).isEmpty();
         assertThat(Effort.clicks(List.of())).isNaN();

@@ -75,8 +75,7 @@ class PrecisionTest {
             Precision best = PrecisionTrial.best(base, Architecture.VIT_T, FormulaWeights.fill(parameters, 0));
             assertThat(best.iou()).isBetween(0.5, 1.0);
             assertThat(best.kind())
-                    .isEqualTo(
-                            best.iou() >= Precision.LEAST_IOU ? Precision.Kind.FLOAT16 : Precision.Kind.FLOAT32);
+                    .isEqualTo(best.iou() >= Precision.LEAST_IOU ? Precision.Kind.FLOAT16 : Precision.Kind.FLOAT32);
             System.out.println("float16 keeps masks of weights by formula at an IoU of " + best.iou());
         }
     }

@@ -84,7 +84,8 @@ class RankingTest {
         List<Ranking.Ranked> large = Ranking.of(answers, new TypicalSize(20, 60));
         assertThat(large.getFirst().logits()).isSameAs(coarse.logits());
         assertThat(large.getLast().iou()).isEqualTo(first.iou());
-        assertThat(Ranking.of(answers, new TypicalSize(20, 20)).getFirst().logits()).isSameAs(fine.logits());
+        assertThat(Ranking.of(answers, new TypicalSize(20, 20)).getFirst().logits())
+                .isSameAs(fine.logits());
     }
 
     @Test

@@ -43,7 +43,8 @@ class TogetherTest {
             float[] logits = together.logits().toFloatArray();
             float[] iou = together.iou().toFloatArray();
             for (int i = 0; i < clicks.size(); i++) {
-                var alone = network.decode(call, embedding, new Question(List.of(clicks.get(i)), null, 1, 4), new Cancel());
+                var alone =
+                        network.decode(call, embedding, new Question(List.of(clicks.get(i)), null, 1, 4), new Cancel());
                 int each = logits.length / 3;
                 assertThat(Arrays.copyOfRange(logits, i * each, (i + 1) * each))
                         .containsExactly(alone.logits().toFloatArray(), Offset.offset(1e-3f));

@@ -56,13 +56,14 @@ class SpecimenTest {
                     int id = ids[y * SIDE + x];
                     int px = x;
                     int py = y;
-                    List<Thing> here = things.stream()
-                            .filter(t -> inside(t, px, py))
-                            .toList();
+                    List<Thing> here =
+                            things.stream().filter(t -> inside(t, px, py)).toList();
                     if (m.onTop()) {
-                        assertThat(id).isEqualTo(here.isEmpty() ? 0 : here.getLast().id());
+                        assertThat(id)
+                                .isEqualTo(here.isEmpty() ? 0 : here.getLast().id());
                     } else {
-                        assertThat(here.stream().map(Thing::id).toList().contains(id)).isEqualTo(!here.isEmpty());
+                        assertThat(here.stream().map(Thing::id).toList().contains(id))
+                                .isEqualTo(!here.isEmpty());
                     }
                 }
             }
@@ -127,11 +128,17 @@ class SpecimenTest {
     }
 
     private static double mean(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElse(0);
     }
 
     private static double spread(float[] values, double ground) {
-        return IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i] - ground)).average().orElse(0);
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> Math.abs(values[i] - ground))
+                .average()
+                .orElse(0);
     }
 
     @Test

@@ -72,7 +72,9 @@ class BootstrapTest {
                 .allSatisfy(m -> assertThat(discs.masks()).anyMatch(d -> d.iou(m) > 0.8));
         int[] ids = certain.ids(SIDE, SIDE);
         Mask first = certain.kept().getFirst();
-        assertThat(ids[first.bounds().top() * SIDE + (first.bounds().left() + first.bounds().right()) / 2])
+        assertThat(ids[
+                        first.bounds().top() * SIDE
+                                + (first.bounds().left() + first.bounds().right()) / 2])
                 .isEqualTo(Example.IGNORED);
         Word.Done end = (Word.Done) told.getLast();
         assertThat(end.kept()).isTrue();

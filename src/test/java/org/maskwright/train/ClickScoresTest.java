@@ -1,5 +1,6 @@
 package org.maskwright.train;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -31,19 +32,25 @@ class ClickScoresTest {
                 new ClickScores.Guess(2, 0, 0.9, 0.95),
                 new ClickScores.Guess(0, 0, 1.0, 0.7));
         var scores = new ClickScores(List.of(new ClickScores.Scored("a", 1, 100, List.of(0.8), 0.7, guesses)), 1);
-        var calibration = (Map<?, ?>) scores.report().get("calibration");
-        assertThat((double) calibration.get("first_mask")).isCloseTo(0.1, within(1e-9));
-        assertThat((double) calibration.get("all_masks")).isCloseTo(0.25, within(1e-9));
-        assertThat((double) calibration.get("corrected")).isCloseTo(0.05, within(1e-9));
-        assertThat((double) calibration.get("box")).isCloseTo(0.3, within(1e-9));
-        assertThat((List<?>) calibration.get("curve")).singleElement().asString().contains("masks=1", "real=0.8");
-        var row = (Map<?, ?>) ((List<?>) scores.report().get("by_size")).getFirst();
-        assertThat((double) row.get("calibration_error")).isCloseTo(0.1, within(1e-9));
+        var calibration = (Map<?, ?>) requireNonNull(scores.report().get("calibration"));
+        assertThat((Double) calibration.get("first_mask")).isCloseTo(0.1, within(1e-9));
+        assertThat((Double) calibration.get("all_masks")).isCloseTo(0.25, within(1e-9));
+        assertThat((Double) calibration.get("corrected")).isCloseTo(0.05, within(1e-9));
+        assertThat((Double) calibration.get("box")).isCloseTo(0.3, within(1e-9));
+        assertThat((List<?>) calibration.get("curve"))
+                .singleElement()
+                .asString()
+                .contains("masks=1", "real=0.8");
+        var row = (Map<?, ?>)
+                requireNonNull((List<?>) scores.report().get("by_size")).getFirst();
+        assertThat((Double) row.get("calibration_error")).isCloseTo(0.1, within(1e-9));
     }
 
     @Test
     void whatWasNotAskedHasNoError() {
         var scores = new ClickScores(List.of(new ClickScores.Scored("a", 1, 100, List.of(0.8), 0.7, List.of())), 1);
-        assertThat((Map<?, ?>) scores.report().get("calibration")).extracting("box").isNull();
+        assertThat((Map<?, ?>) scores.report().get("calibration"))
+                .extracting("box")
+                .isNull();
     }
 }

@@ -32,8 +32,7 @@ class PromptSimulatorTest {
         boolean[] object = bar(10, 50);
         int longest = 0;
         for (int seed = 0; seed < 50; seed++) {
-            List<PromptToken> stroke =
-                    new PromptSimulator(new SplittableRandom(seed)).firstStroke(object, SIDE, PITCH);
+            List<PromptToken> stroke = new PromptSimulator(new SplittableRandom(seed)).firstStroke(object, SIDE, PITCH);
             assertThat(stroke).hasSizeBetween(1, 8).allMatch(t -> isIn(object, t));
             assertThat(stroke).allMatch(t -> t.kind() == PromptToken.Kind.POSITIVE);
             longest = Math.max(longest, stroke.size());

@@ -44,16 +44,15 @@ class UnetTrainingTest {
             var masks = new TreeMap<Integer, Mask>();
             discs.masks().forEach(m -> masks.put(masks.size() + 1, m));
             LabelTiff.write(temp.resolve("set/images/d" + i + ".tif"), SIDE, SIDE, values);
-            LabelTiff.write(
-                    temp.resolve("set/masks/d" + i + ".tif"), SIDE, SIDE, LabelImages.paint(SIDE, SIDE, masks));
+            LabelTiff.write(temp.resolve("set/masks/d" + i + ".tif"), SIDE, SIDE, LabelImages.paint(SIDE, SIDE, masks));
         }
         return temp.resolve("set");
     }
 
     private static String run(UnetTraining.Plan plan, Path folder, List<String> said) {
         try (var lane = new Lane(Duration.ZERO)) {
-            return lane.call(() -> UnetTraining.run(
-                    plan, List.of(UnetTraining.set(folder, "train")), said::add, new Cancel()));
+            return lane.call(
+                    () -> UnetTraining.run(plan, List.of(UnetTraining.set(folder, "train")), said::add, new Cancel()));
         }
     }
 

@@ -129,7 +129,7 @@ class CudaPackTest {
             assertThat(CudaPack.in(folder())).isEmpty();
             CudaPack.finish(folder());
             assertThat(CudaPack.in(folder())).contains(libraries);
-            assertThat(CudaPack.bytesIn(folder())).isGreaterThan(3 * CORE.length);
+            assertThat(CudaPack.bytesIn(folder())).isGreaterThan(3L * CORE.length);
             assertThat(CudaPack.remove(folder())).isTrue();
             assertThat(folder()).doesNotExist();
             assertThat(CudaPack.in(folder())).isEmpty();

@@ -69,8 +69,7 @@ class ExaminerTest {
 
         assertThat(answered.answers()).hasSize(3);
         List<Reply> said = replies.all();
-        assertThat(said.indexOf(answered))
-                .isGreaterThan(said.indexOf(replies.of(click, Reply.Predicted.class)));
+        assertThat(said.indexOf(answered)).isGreaterThan(said.indexOf(replies.of(click, Reply.Predicted.class)));
     }
 
     @Test

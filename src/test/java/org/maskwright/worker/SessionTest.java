@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -305,7 +306,7 @@ class SessionTest extends WorkerContract {
         assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
     }
 
-    private static LinkedHashMap<String, Tensor> anotherEncoder() {
+    private static SequencedMap<String, Tensor> anotherEncoder() {
         var weights = new LinkedHashMap<String, Tensor>();
         weights.put("image_encoder.any", Tensor.of(new float[1], 1));
         return weights;

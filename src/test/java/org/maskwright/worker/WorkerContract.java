@@ -96,8 +96,8 @@ abstract class WorkerContract {
     @Test
     void questionsAboutObjectsAreAnsweredInOrder() {
         ready(2);
-        var questions = List.<List<Prompt>>of(
-                List.of(new Prompt.Click(20, 30, true)), List.of(new Prompt.Box(30, 30, 40, 40)));
+        var questions =
+                List.<List<Prompt>>of(List.of(new Prompt.Click(20, 30, true)), List.of(new Prompt.Box(30, 30, 40, 40)));
         Ticket ticket = worker.submit(new Request.Examine(1, questions, Request.Examine.By.MODEL, false));
 
         var reply = replies.of(ticket, Reply.Examined.class);

@@ -63,7 +63,10 @@ public final class AutoCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where label images go; not for a project.")
     private @Nullable Path out;
 
-    @Option(names = "--format", defaultValue = "LABELS", description = "labels: NAME.tif. ctc: maskT.tif and res_track.txt, as NN_RES.")
+    @Option(
+            names = "--format",
+            defaultValue = "LABELS",
+            description = "labels: NAME.tif. ctc: maskT.tif and res_track.txt, as NN_RES.")
     @SuppressWarnings("NullAway.Init")
     private Format format;
 

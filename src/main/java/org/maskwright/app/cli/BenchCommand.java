@@ -51,8 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
         var bench = new Bench(weights, Beside.folder("assets/sample"), this::say);
-        Map<String, Object> report =
-                networkAlone ? bench.runNetwork() : windowAlone ? bench.runWindow() : bench.run();
+        Map<String, Object> report = networkAlone ? bench.runNetwork() : windowAlone ? bench.runWindow() : bench.run();
         var mapper = new ObjectMapper();
         if (json != null) {
             try {

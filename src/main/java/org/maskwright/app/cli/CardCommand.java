@@ -54,8 +54,8 @@ public final class CardCommand implements Callable<Integer> {
         if (begin < 0 || end < begin) {
             throw new Problem("app.no-place-in-card", card.toString(), BEGIN, END);
         }
-        String made = text.substring(0, begin + BEGIN.length()) + "\n" + CardTables.of(read, trainedOn)
-                + text.substring(end);
+        String made =
+                text.substring(0, begin + BEGIN.length()) + "\n" + CardTables.of(read, trainedOn) + text.substring(end);
         try {
             Files.writeString(card, made);
         } catch (IOException e) {

@@ -37,7 +37,9 @@ final class Proposer implements AutoCloseable {
             var weights = Checkpoints.read(model);
             boolean plain = Unet.is(weights);
             unet = plain ? lane.call(() -> Unet.of(weights)) : null;
-            sam = plain ? null : lane.call(() -> Sam.load(model, lane.device().kind().device()));
+            sam = plain
+                    ? null
+                    : lane.call(() -> Sam.load(model, lane.device().kind().device()));
         } catch (RuntimeException e) {
             lane.close();
             throw e;

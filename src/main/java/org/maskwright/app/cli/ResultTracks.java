@@ -68,7 +68,8 @@ final class ResultTracks {
         return so.id();
     }
 
-    /// A parent that was never found, or not before its child, is none; one that went on after a gap is what it was last.
+    /// A parent that was never found, or not before its child, is none; one that went on after a gap is what it was
+    /// last.
     List<Track> tracks() {
         return byLabel.values().stream().map(this::withParent).toList();
     }

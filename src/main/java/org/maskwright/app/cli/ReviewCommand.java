@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 /// `maskwright review`: how well the queue of doubt finds bad masks.
 @Command(
         name = "review",
-        description = "Gives a labelled set simulated labels of mixed quality and reports how many of the masks with an "
-                + "IoU below 0.70 stand in the first fifth of the queue of doubt.",
+        description =
+                "Gives a labelled set simulated labels of mixed quality and reports how many of the masks with an "
+                        + "IoU below 0.70 stand in the first fifth of the queue of doubt.",
         mixinStandardHelpOptions = true)
 public final class ReviewCommand implements Callable<Integer> {
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")

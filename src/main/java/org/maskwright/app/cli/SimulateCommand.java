@@ -124,7 +124,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long each recipe of a round may learn, the exams aside; by default as long as in the window.")
+            description =
+                    "How long each recipe of a round may learn, the exams aside; by default as long as in the window.")
     private @Nullable Double seconds;
 
     @Option(

@@ -22,7 +22,6 @@ import org.maskwright.image.Frame;
 import org.maskwright.image.Images;
 import org.maskwright.image.LabelImage;
 import org.maskwright.image.LabelTiff;
-import org.maskwright.image.Raster;
 import org.maskwright.label.LabelImages;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.Sam;
@@ -137,8 +136,8 @@ public final class WeakLabelsCommand implements Callable<Integer> {
         try (var lane = new Lane(Duration.ZERO)) {
             String device = lane.call(() -> lane.device().kind().device());
             Sam sam = lane.call(() -> Sam.of(base, "base", device));
-            Bootstrap work = lane.call(() -> new Bootstrap(
-                    set, unlabelled, rounds, seed, word -> heard(word, names, base)));
+            Bootstrap work =
+                    lane.call(() -> new Bootstrap(set, unlabelled, rounds, seed, word -> heard(word, names, base)));
             double done = 0;
             while (done < 1) {
                 done = lane.call(() -> work.step(sam));
@@ -169,7 +168,8 @@ public final class WeakLabelsCommand implements Callable<Integer> {
                 var all = new LinkedHashMap<>(base);
                 all.keySet().removeIf(name -> name.startsWith(Network.HEAD));
                 all.putAll(d.head());
-                new Safetensors(all, Map.of("parent", d.parent())).write(folder(out).resolve("model.safetensors"));
+                new Safetensors(all, Map.of("parent", d.parent()))
+                        .write(folder(out).resolve("model.safetensors"));
                 spec.commandLine().getOut().println(d.words());
                 spec.commandLine().getOut().flush();
             }

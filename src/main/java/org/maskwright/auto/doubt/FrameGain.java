@@ -60,11 +60,13 @@ public final class FrameGain {
             int away = away(frames, i);
             double newness = !series || away < 0 ? 1 : away / (away + HALF_NEW);
             double there = f.accepted().stream().mapToDouble(d -> d).sum()
-                    + f.proposed().stream().mapToDouble(d -> Math.max(UNSEEN, d)).sum();
-            double gain = f.complete()
-                    ? 0
-                    : f.isEmpty() ? (Double.isNaN(usual) ? 1 : usual) * hard * newness : there;
-            long doubtful = f.accepted().stream().filter(d -> d >= Doubt.DOUBTFUL).count()
+                    + f.proposed().stream()
+                            .mapToDouble(d -> Math.max(UNSEEN, d))
+                            .sum();
+            double gain = f.complete() ? 0 : f.isEmpty() ? (Double.isNaN(usual) ? 1 : usual) * hard * newness : there;
+            long doubtful = f.accepted().stream()
+                            .filter(d -> d >= Doubt.DOUBTFUL)
+                            .count()
                     + f.proposed().stream().filter(d -> d >= Doubt.DOUBTFUL).count();
             int all = f.accepted().size() + f.proposed().size();
             out.add(new Gain(gain, all, (int) doubtful, f.proposed().size(), away, f.complete()));

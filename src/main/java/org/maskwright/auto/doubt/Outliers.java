@@ -37,7 +37,8 @@ public final class Outliers {
             return masks.stream().map(m -> Deviation.NONE).toList();
         }
         double[] size = masks.stream().mapToDouble(m -> Math.log(m.area())).toArray();
-        double[] round = masks.stream().mapToDouble(m -> Shape.of(m).circularity()).toArray();
+        double[] round =
+                masks.stream().mapToDouble(m -> Shape.of(m).circularity()).toArray();
         double usualSize = median(size);
         double usualRound = median(round);
         double sizes = Math.max(LEAST_SPREAD_OF_SIZE, spread(size, usualSize));
@@ -55,7 +56,8 @@ public final class Outliers {
     }
 
     private static double spread(double[] values, double about) {
-        return 1.4826 * median(Arrays.stream(values).map(v -> Math.abs(v - about)).toArray());
+        return 1.4826
+                * median(Arrays.stream(values).map(v -> Math.abs(v - about)).toArray());
     }
 
     static double median(double[] values) {

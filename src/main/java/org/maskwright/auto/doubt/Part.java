@@ -1,11 +1,12 @@
 package org.maskwright.auto.doubt;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /// One view on a mask, brought to a scale from 0, nothing to be said against it, to 1; with the weight that it has and
 /// what it usually is.
 ///
-/// The weights are those of a logistic regression that tells masks of an IoU below 0.70 from others, on simulated labels
+/// The weights are those of a logistic regression that tells masks of an IoU below 0.70 from others, on simulated
+/// labels
 /// of mixed quality over images of the `train` splits of dsb2018, emps, usiigaci_t98g and yeastvision_movie
 /// (`maskwright review`), each set weighing the same and no weight below 0.2. The version before could not be simulated
 /// there: it weighs as a moved box does.
@@ -53,11 +54,11 @@ public enum Part {
     public double of(Evidence e) {
         return switch (this) {
             case PREDICTED -> 1 - e.predicted();
-            case EXPECTED -> asked(e) == null ? Double.NaN : 1 - asked(e).predicted();
-            case FIRMNESS -> asked(e) == null ? Double.NaN : 1 - asked(e).firm();
-            case FIT -> asked(e) == null ? Double.NaN : 1 - asked(e).fit();
-            case CLICK -> asked(e) == null ? Double.NaN : 1 - asked(e).click();
-            case MOVES -> asked(e) == null ? Double.NaN : 1 - asked(e).moved();
+            case EXPECTED -> asked(e, Steadiness::predicted);
+            case FIRMNESS -> asked(e, Steadiness::firm);
+            case FIT -> asked(e, Steadiness::fit);
+            case CLICK -> asked(e, Steadiness::click);
+            case MOVES -> asked(e, Steadiness::moved);
             case VERSIONS -> 1 - e.versions();
             case SIZE -> Math.min(1, e.deviation().size() / ODDEST);
             case SHAPE -> Math.min(1, e.deviation().shape() / ODDEST);
@@ -65,7 +66,9 @@ public enum Part {
         };
     }
 
-    private static @Nullable Steadiness asked(Evidence e) {
-        return e.steadiness();
+    /// What is not known before the network was asked.
+    private static double asked(Evidence e, ToDoubleFunction<Steadiness> how) {
+        Steadiness known = e.steadiness();
+        return known == null ? Double.NaN : 1 - how.applyAsDouble(known);
     }
 }

@@ -23,7 +23,8 @@ public final class Questions {
         return List.of(List.of(new Prompt.Box(b.left(), b.top(), b.right() - 1, b.bottom() - 1)));
     }
 
-    /// Box, moved box, click, moved click, in the order in which [Steadiness#of] takes the answers. The mask is not empty.
+    /// Box, moved box, click, moved click, in the order in which [Steadiness#of] takes the answers. The mask is not
+    /// empty.
     public static List<List<Prompt>> all(Mask mask) {
         Bounds b = mask.bounds();
         double dx = MOVE * b.width();

@@ -102,8 +102,11 @@ final class Asking {
                 .filter(i -> i.state() != Instance.State.REJECTED)
                 .filter(i -> {
                     Heard h = known.get(i.id());
-                    boolean asked = h != null && h.mask().equals(i.mask()) && h.model().equals(model);
-                    return by == By.MODEL ? !asked : asked && !h.other().equals(other);
+                    boolean asked =
+                            h != null && h.mask().equals(i.mask()) && h.model().equals(model);
+                    return by == By.MODEL
+                            ? !asked
+                            : asked && h != null && !h.other().equals(other);
                 });
     }
 
@@ -146,9 +149,7 @@ final class Asking {
             if (of.by() == By.MODEL) {
                 var box = answers.getFirst().getFirst().mask();
                 var steadiness = Steadiness.of(object.mask(), answers);
-                known.put(
-                        object.id(),
-                        new Heard(object.mask(), said.model(), box, steadiness, "", Double.NaN));
+                known.put(object.id(), new Heard(object.mask(), said.model(), box, steadiness, "", Double.NaN));
             } else {
                 known.computeIfPresent(
                         object.id(),

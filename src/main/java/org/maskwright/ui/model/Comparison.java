@@ -22,7 +22,8 @@ import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
 import org.maskwright.worker.Ticket;
 
-/// Another version of the model beside the one in use: the one before it unless the person chose another. While a key is
+/// Another version of the model beside the one in use: the one before it unless the person chose another. While a key
+/// is
 /// held, its mask of the object in hand, or of the chosen one, is seen in the place of the mask that is there.
 public final class Comparison {
     /// Names the model that the project began with.
@@ -185,7 +186,8 @@ public final class Comparison {
             Candidate best = e.answers().getFirst().getFirst();
             Project p = bench.project().get();
             int round = p == null ? 0 : round(p);
-            shown.set(new Shown(best.mask(), best.predictedIou(), round, best.mask().iou(mine)));
+            shown.set(new Shown(
+                    best.mask(), best.predictedIou(), round, best.mask().iou(mine)));
         } else if (reply instanceof Reply.Failed f) {
             bench.notices().show("compare", f.problem());
         }

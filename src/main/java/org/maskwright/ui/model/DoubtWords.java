@@ -21,9 +21,7 @@ public final class DoubtWords {
 
     static String brief(Part part, Evidence e) {
         boolean lost = part == Part.SERIES && e.continuity().best() == 0;
-        return lost
-                ? Words.of("ui.review.part.series.lost")
-                : Words.of("ui.review.part." + word(part), times(e));
+        return lost ? Words.of("ui.review.part.series.lost") : Words.of("ui.review.part." + word(part), times(e));
     }
 
     /// One reason with its numbers, in a sentence.
@@ -70,9 +68,7 @@ public final class DoubtWords {
         if (gain.empty()) {
             return gain.away() < 0
                     ? Words.of("ui.review.gain.new")
-                    : gain.away() <= 1
-                            ? Words.of("ui.review.gain.near")
-                            : Words.of("ui.review.gain.far", gain.away());
+                    : gain.away() <= 1 ? Words.of("ui.review.gain.near") : Words.of("ui.review.gain.far", gain.away());
         }
         if (gain.doubtful() > 0) {
             return Words.of("ui.review.gain.doubtful", gain.doubtful(), gain.there());

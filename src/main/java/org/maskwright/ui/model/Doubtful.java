@@ -35,11 +35,7 @@ public record Doubtful(Plane plane, Instance instance, Evidence evidence, Doubt 
     /// @param before labels of the frame before, in a series
     /// @param heard what was asked so far; of another mask than the present one it is not used
     static List<Doubtful> of(
-            Plane plane,
-            Labels labels,
-            Optional<Labels> before,
-            Optional<Labels> after,
-            Map<InstanceId, Heard> heard) {
+            Plane plane, Labels labels, Optional<Labels> before, Optional<Labels> after, Map<InstanceId, Heard> heard) {
         List<Instance> shown = labels.instances().stream()
                 .filter(i -> i.state() != Instance.State.REJECTED)
                 .toList();
@@ -47,8 +43,8 @@ public record Doubtful(Plane plane, Instance instance, Evidence evidence, Doubt 
         var out = new ArrayList<Doubtful>();
         for (int i = 0; i < shown.size(); i++) {
             Instance instance = shown.get(i);
-            Optional<Heard> known =
-                    Optional.ofNullable(heard.get(instance.id())).filter(h -> h.mask().equals(instance.mask()));
+            Optional<Heard> known = Optional.ofNullable(heard.get(instance.id()))
+                    .filter(h -> h.mask().equals(instance.mask()));
             var evidence = new Evidence(
                     instance.provenance().predictedIou(),
                     known.map(Heard::steadiness).orElse(null),

@@ -61,7 +61,9 @@ public final class HistoryWords {
     }
 
     private static int kept(Edit.Group group) {
-        return group.edits().getFirst() instanceof Edit.Replace r ? r.after().id().value() : 0;
+        return group.edits().getFirst() instanceof Edit.Replace r
+                ? r.after().id().value()
+                : 0;
     }
 
     private static int keptIn(Edit.Group group) {

@@ -176,12 +176,14 @@ public final class Measuring {
                 ended(job, null);
             });
         } else {
-            var _ = bench.works().run("measure", Words.of("ui.measures.work"), job::run).whenComplete((outcome, why) -> {
-                if (why != null) {
-                    scope.set(Scope.FRAME); // stopped, or a frame cannot be read: a banner says which
-                }
-                ended(job, outcome);
-            });
+            var _ = bench.works()
+                    .run("measure", Words.of("ui.measures.work"), job::run)
+                    .whenComplete((outcome, why) -> {
+                        if (why != null) {
+                            scope.set(Scope.FRAME); // stopped, or a frame cannot be read: a banner says which
+                        }
+                        ended(job, outcome);
+                    });
         }
     }
 

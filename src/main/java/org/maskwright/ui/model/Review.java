@@ -31,11 +31,11 @@ import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
 import org.maskwright.ui.model.Doubtful.Heard;
-import org.maskwright.ui.model.Doubtful.Key;
 import org.maskwright.worker.Reply;
 
 /// The queue of doubt of the open project and the walk through it: Keep, Reject, Skip, or correct on the canvas. It
-/// follows every edit, whoever makes it; doubts are weighed in the background, a plane at a time. What a person keeps is
+/// follows every edit, whoever makes it; doubts are weighed in the background, a plane at a time. What a person keeps
+/// is
 /// an edit like any other, so undo brings it back into the queue.
 public final class Review {
     private final Workbench bench;
@@ -50,8 +50,8 @@ public final class Review {
     private final IntegerProperty decided = new SimpleIntegerProperty();
     private final IntegerProperty looked = new SimpleIntegerProperty();
     private final BooleanProperty byFrame = new SimpleBooleanProperty();
-    private final Set<Key> handled = new HashSet<>();
-    private final Set<Key> skipped = new HashSet<>();
+    private final Set<Doubtful.Key> handled = new HashSet<>();
+    private final Set<Doubtful.Key> skipped = new HashSet<>();
     private Weighed weighed = Weighed.NONE;
     private boolean weighing;
     private boolean again;
@@ -63,10 +63,12 @@ public final class Review {
             Optional<Labels> after,
             Map<InstanceId, Heard> heard,
             List<Doubtful> all) {
+        @SuppressWarnings("ReferenceEquality") // labels are values that are replaced, never changed
         boolean isOf(Labels now, Optional<Labels> past, Optional<Labels> future, Map<InstanceId, Heard> known) {
             return labels == now && same(before, past) && same(after, future) && heard.equals(known);
         }
 
+        @SuppressWarnings("ReferenceEquality")
         private static boolean same(Optional<Labels> a, Optional<Labels> b) {
             return a.orElse(null) == b.orElse(null);
         }
@@ -203,11 +205,7 @@ public final class Review {
                     old != null && old.isOf(labels, before, after, known)
                             ? old
                             : new PlaneDoubts(
-                                    labels,
-                                    before,
-                                    after,
-                                    known,
-                                    Doubtful.of(plane, labels, before, after, known)));
+                                    labels, before, after, known, Doubtful.of(plane, labels, before, after, known)));
         });
         return new Weighed(planes, kept, FrameGain.of(frames(p, planes, kept), series));
     }
@@ -252,9 +250,8 @@ public final class Review {
         for (int i = 0; i < Math.min(frames.size(), weighed.gains().size()); i++) {
             frames.get(i).set(weighed.gains().get(i));
         }
-        looked.set(weighed.planes().values().stream()
-                .mapToInt(l -> l.all().size())
-                .sum());
+        looked.set(
+                weighed.planes().values().stream().mapToInt(l -> l.all().size()).sum());
         Doubtful asked = current.get();
         if (asked != null && bench.active().get() == null && !isStill(asked)) {
             handled.add(asked.key());
@@ -353,15 +350,11 @@ public final class Review {
             Instance i = object.instance();
             Instance after = i.isAccepted() ? i : i.withState(Instance.State.ACCEPTED);
             var edit = new Edit.Group(Edit.Deed.KEEP, List.of(new Edit.Replace(object.plane(), i, after)));
-            book.write(
-                    object.plane(),
-                    i.isAccepted() ? List.of() : List.of(after),
-                    s -> s.append(edit),
-                    () -> {
-                        if (!i.isAccepted()) {
-                            bench.learning().accepted();
-                        }
-                    });
+            book.write(object.plane(), i.isAccepted() ? List.of() : List.of(after), s -> s.append(edit), () -> {
+                if (!i.isAccepted()) {
+                    bench.learning().accepted();
+                }
+            });
         });
     }
 

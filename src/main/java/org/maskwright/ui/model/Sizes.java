@@ -18,6 +18,7 @@ final class Sizes {
     private TypicalSize size = TypicalSize.UNKNOWN;
 
     /// Worked out once for each state of the project.
+    @SuppressWarnings("ReferenceEquality") // a project is a value that is replaced, never changed
     TypicalSize around(Project project, Plane plane) {
         if (project != of || !plane.equals(at)) {
             of = project;

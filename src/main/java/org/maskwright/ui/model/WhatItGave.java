@@ -87,13 +87,10 @@ public final class WhatItGave {
         }
         return switch (by) {
             case TIME -> inTime(all);
-            case FRAME ->
-                grouped(all, s -> p.frames().get(s.plane().frame()).number());
+            case FRAME -> grouped(all, s -> p.frames().get(s.plane().frame()).number());
             case VERSION -> {
-                List<String> rounds =
-                        p.models().stream().map(ModelRecord::hash).toList();
-                yield grouped(
-                        all.stream().filter(s -> s.model() != null).toList(), s -> rounds.indexOf(s.model()) + 1);
+                List<String> rounds = p.models().stream().map(ModelRecord::hash).toList();
+                yield grouped(all.stream().filter(s -> s.model() != null).toList(), s -> rounds.indexOf(s.model()) + 1);
             }
         };
     }
@@ -102,16 +99,15 @@ public final class WhatItGave {
         int each = Math.max(1, (all.size() + MOST_GROUPS - 1) / MOST_GROUPS);
         var out = new ArrayList<Group>();
         for (int from = 0; from < all.size(); from += each) {
-            out.add(Group.of(
-                    String.valueOf(from + 1), all.subList(from, Math.min(all.size(), from + each))));
+            out.add(Group.of(String.valueOf(from + 1), all.subList(from, Math.min(all.size(), from + each))));
         }
         return out;
     }
 
     private static List<Group> grouped(List<Effort.Spent> all, ToIntFunction<Effort.Spent> by) {
         Map<Integer, List<Effort.Spent>> groups = new TreeMap<>();
-        all.forEach(s -> groups.computeIfAbsent(by.applyAsInt(s), k -> new ArrayList<>())
-                .add(s));
+        all.forEach(s ->
+                groups.computeIfAbsent(by.applyAsInt(s), k -> new ArrayList<>()).add(s));
         var out = new ArrayList<Group>();
         groups.forEach((name, of) -> out.add(Group.of(String.valueOf(name), of)));
         // The last ones: those of today.

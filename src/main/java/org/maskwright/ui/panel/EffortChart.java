@@ -71,7 +71,8 @@ final class EffortChart extends Region {
     protected void layoutChildren() {
         double room = getWidth() - LEFT;
         double floor = HEIGHT - BOTTOM;
-        double top = Math.max(1, Math.ceil(groups.stream().mapToDouble(Group::clicks).max().orElse(1)));
+        double top = Math.max(
+                1, Math.ceil(groups.stream().mapToDouble(Group::clicks).max().orElse(1)));
         double slowest = groups.stream()
                 .mapToDouble(Group::seconds)
                 .filter(s -> !Double.isNaN(s))

@@ -16,7 +16,8 @@ import org.maskwright.ui.model.EffortWords;
 import org.maskwright.ui.model.WhatItGave;
 import org.maskwright.ui.model.Workbench;
 
-/// What learning gave: clicks and seconds an object over time, by frame and by version, and the same in words. Looked up
+/// What learning gave: clicks and seconds an object over time, by frame and by version, and the same in words. Looked
+/// up
 /// while it is seen.
 public final class EffortPane extends VBox {
     private final WhatItGave gave;
@@ -28,15 +29,12 @@ public final class EffortPane extends VBox {
     /// @param seen whether the tab is in front
     /// @param save asks for a file to write, given the project's folder
     public EffortPane(
-            Workbench bench,
-            WhatItGave gave,
-            ObservableValue<Boolean> seen,
-            Function<Path, Optional<Path>> save) {
+            Workbench bench, WhatItGave gave, ObservableValue<Boolean> seen, Function<Path, Optional<Path>> save) {
         this.gave = gave;
         getStyleClass().addAll("section", "effort-pane");
-        csv = Faces.compact(Words.of("ui.effort.csv"), () -> bench.store()
-                .flatMap(s -> save.apply(s.folder()))
-                .ifPresent(gave::write));
+        csv = Faces.compact(
+                Words.of("ui.effort.csv"),
+                () -> bench.store().flatMap(s -> save.apply(s.folder())).ifPresent(gave::write));
         csv.setId("effort-csv");
         var views = new ArrayList<ToggleButton>();
         for (WhatItGave.By of : WhatItGave.By.values()) {
@@ -56,9 +54,7 @@ public final class EffortPane extends VBox {
                         words,
                         Faces.segments(Words.of("ui.effort.title"), views),
                         chart,
-                        Faces.row(
-                                key("effort-bar", "ui.effort.clicks"),
-                                key("effort-later", "ui.effort.corrections")),
+                        Faces.row(key("effort-bar", "ui.effort.clicks"), key("effort-later", "ui.effort.corrections")),
                         pauses);
         views.getFirst().setSelected(true);
         gave.effort().addListener(o -> show());

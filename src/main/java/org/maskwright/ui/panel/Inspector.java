@@ -42,18 +42,17 @@ public final class Inspector extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         body.setMinHeight(0);
         var group = new ToggleGroup();
-        Map<Tab, Node> panels =
-                Map.of(
-                        Tab.OBJECTS,
-                        objects,
-                        Tab.MEASURES,
-                        measures,
-                        Tab.DISPLAY,
-                        display,
-                        Tab.MODEL,
-                        model,
-                        Tab.HISTORY,
-                        history);
+        Map<Tab, Node> panels = Map.of(
+                Tab.OBJECTS,
+                objects,
+                Tab.MEASURES,
+                measures,
+                Tab.DISPLAY,
+                display,
+                Tab.MODEL,
+                model,
+                Tab.HISTORY,
+                history);
         for (Tab tab : Tab.values()) {
             Node panel = panels.get(tab);
             var head = new ToggleButton(Words.of("ui.tab." + tab.name().toLowerCase(Locale.ROOT)));

@@ -97,7 +97,7 @@ final class MeasureTable extends TableView<Row> {
                     Comparator.comparingDouble(r -> q.of(r.measured())),
                     r -> shown(q, q.of(r.measured())));
             c.setUserData(q);
-            c.setVisible(first || !were.contains(q) ? AT_FIRST.contains(q.kind()) : !hidden.contains(q));
+            c.setVisible((first || !were.contains(q)) ? AT_FIRST.contains(q.kind()) : !hidden.contains(q));
             columns.add(c);
         }
         getColumns().setAll(columns);

@@ -15,7 +15,8 @@ import org.maskwright.ui.model.Doubtful;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
 
-/// One object of the queue: its picture, name, reason, frame and predicted IoU. On a rail the picture and the IoU alone.
+/// One object of the queue: its picture, name, reason, frame and predicted IoU. On a rail the picture and the IoU
+/// alone.
 final class ReviewCell extends ListCell<Doubtful> {
     private static final double PICTURE = 54;
 
@@ -82,8 +83,6 @@ final class ReviewCell extends ListCell<Doubtful> {
 
     private int frameNumber(Doubtful item) {
         int index = item.plane().frame();
-        return index < bench.frames().size()
-                ? bench.frames().get(index).entry().number()
-                : index;
+        return index < bench.frames().size() ? bench.frames().get(index).entry().number() : index;
     }
 }

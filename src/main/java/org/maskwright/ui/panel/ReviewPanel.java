@@ -81,9 +81,7 @@ public final class ReviewPanel extends VBox {
                 () -> review.queue().size() + review.decided().get(), review.queue(), review.decided());
         bar.progressProperty()
                 .bind(Bindings.createDoubleBinding(
-                        () -> all.get() == 0
-                                ? 0.0
-                                : (double) review.decided().get() / all.get(),
+                        () -> all.get() == 0 ? 0.0 : (double) review.decided().get() / all.get(),
                         review.decided(),
                         all));
         Label count = Faces.number(Bindings.createStringBinding(

@@ -46,8 +46,8 @@ final class RoundPane extends VBox {
                 learning.ofSearch().get()
                         ? Words.of("ui.model.search.held-out")
                         : verdict == null || verdict.heldOut() == 0
-                        ? Words.of("ui.model.held-out")
-                        : Words.of("ui.model.held-out-of", verdict.heldOut()));
+                                ? Words.of("ui.model.held-out")
+                                : Words.of("ui.model.held-out-of", verdict.heldOut()));
         curve.show(learning.curve(), verdict == null ? learning.before().get() : verdict.before());
         Faces.show(
                 curve,

@@ -97,10 +97,7 @@ final class VersionList extends VBox {
         more.setMinWidth(MORE);
         more.setMaxWidth(MORE);
         row.getChildren().add(more);
-        boolean compared = bench.review()
-                .comparison()
-                .version()
-                .equals(v.round() == 0 ? Comparison.BUNDLED : v.hash());
+        boolean compared = bench.review().comparison().version().equals(v.round() == 0 ? Comparison.BUNDLED : v.hash());
         if (compared) {
             FontIcon icon = Faces.icon(CarbonIcons.COMPARE, "icon-accent");
             Faces.name(icon, Words.of("ui.compare.withs", KEY));

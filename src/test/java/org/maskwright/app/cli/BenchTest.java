@@ -51,7 +51,15 @@ class BenchTest {
         Map<String, Object> report = new Bench(weights, Optional.of(Path.of("assets/sample")), _ -> {}).run();
 
         assertThat(report).containsKeys("model", "model_hash", "device", "cores", "fine_tune_round", "memory");
-        timed(report, "encode", "decode", "answer", "click", "click_while_learning", "fine_tune_piece", "journal_accept");
+        timed(
+                report,
+                "encode",
+                "decode",
+                "answer",
+                "click",
+                "click_while_learning",
+                "fine_tune_piece",
+                "journal_accept");
         timed((Map<?, ?>) requireNonNull(report.get("sample")), "encode", "decode", "answer", "click");
         timed((Map<?, ?>) requireNonNull(report.get("paint")), "hover_preview", "mask_overlay");
     }

@@ -49,10 +49,14 @@ class CardCommandTest {
     void theFiguresTakeThePlaceOfTheFormerOnesAndTheRestStays() throws IOException {
         assertThat(run("--trained-on", "sand,other", card, report)).isZero();
         String made = Files.readString(card);
-        assertThat(made).startsWith("# A model\n").endsWith(CardCommand.END + "\nthe end\n").doesNotContain("old");
         assertThat(made)
-                .contains("| sand, `val` | trained on its train split | 7 | 0.610 | 0.770 | 0.750 | 0.800 | 2.35 | 14 % "
-                        + "| 0.071 |\n")
+                .startsWith("# A model\n")
+                .endsWith(CardCommand.END + "\nthe end\n")
+                .doesNotContain("old");
+        assertThat(made)
+                .contains(
+                        "| sand, `val` | trained on its train split | 7 | 0.610 | 0.770 | 0.750 | 0.800 | 2.35 | 14 % "
+                                + "| 0.071 |\n")
                 .contains("| sand | 0 to 12 | 3 | 0.500 | 0.600 |  |  |  |\n")
                 .contains("| sand | 96 and more | 4 | 0.700 | 0.900 | 0.800 |  | 0.050 |\n");
         assertThat(run(card, report)).isZero();

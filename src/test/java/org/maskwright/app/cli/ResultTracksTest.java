@@ -45,8 +45,8 @@ class ResultTracksTest {
 
     @Test
     void childrenKeepTheirParentWhereItWasFound() {
-        var tracks = new ResultTracks(List.of(
-                new Track(1, 0, 0, 0), new Track(2, 1, 1, 1), new Track(3, 1, 1, 1), new Track(4, 1, 1, 9)));
+        var tracks = new ResultTracks(
+                List.of(new Track(1, 0, 0, 0), new Track(2, 1, 1, 1), new Track(3, 1, 1, 1), new Track(4, 1, 1, 9)));
         tracks.numbered(0, items(1));
         tracks.numbered(1, items(2, 3, 4));
         assertThat(tracks.tracks())

@@ -83,7 +83,9 @@ class DoubtTest {
         assertThat(all).hasSize(4);
         assertThat(all.getFirst()).isEqualTo(Questions.first(disc(50, 50, 10)).getFirst());
         assertThat(all.getFirst().getFirst()).isEqualTo(new Prompt.Box(40, 40, 60, 60));
-        assertThat(all.get(1).getFirst()).isInstanceOf(Prompt.Box.class).isNotEqualTo(all.get(0).getFirst());
+        assertThat(all.get(1).getFirst())
+                .isInstanceOf(Prompt.Box.class)
+                .isNotEqualTo(all.get(0).getFirst());
         assertThat(all.get(2)).containsExactly(new Prompt.Click(50, 50, true));
     }
 
@@ -91,7 +93,12 @@ class DoubtTest {
     void steadinessComparesTheAnswersWithTheMaskAndWithEachOther() {
         Mask mask = disc(50, 50, 10).clip(100, 100);
         Steadiness s = Steadiness.of(
-                mask, List.of(List.of(answer(50, 10)), List.of(answer(53, 10)), List.of(answer(50, 10)), List.of(answer(50, 10))));
+                mask,
+                List.of(
+                        List.of(answer(50, 10)),
+                        List.of(answer(53, 10)),
+                        List.of(answer(50, 10)),
+                        List.of(answer(50, 10))));
 
         assertThat(s.predicted()).isCloseTo(0.9, within(1e-6));
         assertThat(s.fit()).isEqualTo(1);
@@ -120,8 +127,7 @@ class DoubtTest {
     }
 
     private static Instance instance(int id, int track, Mask mask, Instance.State state) {
-        return new Instance(
-                new InstanceId(id), mask, new TrackId(track), state, 0, Provenance.drawn(Instant.EPOCH));
+        return new Instance(new InstanceId(id), mask, new TrackId(track), state, 0, Provenance.drawn(Instant.EPOCH));
     }
 
     @Test
@@ -139,8 +145,10 @@ class DoubtTest {
         assertThat(c.before()).isLessThan(0.5);
         assertThat(c.after()).isBetween(0.7, 0.95);
         assertThat(c.best()).isEqualTo(c.after());
-        assertThat(Continuity.of(it, Optional.empty(), Optional.of(track)).best()).isEqualTo(c.before());
-        assertThat(Continuity.of(it, Optional.empty(), Optional.of(Labels.empty(200, 200))).best())
+        assertThat(Continuity.of(it, Optional.empty(), Optional.of(track)).best())
+                .isEqualTo(c.before());
+        assertThat(Continuity.of(it, Optional.empty(), Optional.of(Labels.empty(200, 200)))
+                        .best())
                 .isNaN();
     }
 
@@ -157,6 +165,7 @@ class DoubtTest {
         assertThat(score.found()).isCloseTo(2 / 3.0, within(1e-9));
         assertThat(score.most()).isCloseTo(2 / 3.0, within(1e-9));
         assertThat(score.auc()).isCloseTo(14 / 21.0, within(1e-9));
-        assertThat(QueueScore.of(List.of(new QueueScore.Scored(1, 0.9))).found()).isNaN();
+        assertThat(QueueScore.of(List.of(new QueueScore.Scored(1, 0.9))).found())
+                .isNaN();
     }
 }

@@ -233,7 +233,9 @@ class ModelsTest {
         assertThat(f.bench.notices().all().getLast().acts()).hasSize(1);
         models.add(weights("two"));
         until(models, "two", Standing.IN_USE);
-        assertThat(banners()).filteredOn(b -> b.startsWith(Words.of("ui.device.unused"))).hasSize(1);
+        assertThat(banners())
+                .filteredOn(b -> b.startsWith(Words.of("ui.device.unused")))
+                .hasSize(1);
     }
 
     @Test
