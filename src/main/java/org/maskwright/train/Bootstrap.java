@@ -165,6 +165,9 @@ public final class Bootstrap implements Training {
 
     @Override
     public double step(Sam inUse) {
+        if (!inUse.info().isTrainable()) {
+            return 1; // the reference's networks have no map for a head to correct
+        }
         Material with = material;
         if (with == null) {
             material = reading.next().orElse(null);
