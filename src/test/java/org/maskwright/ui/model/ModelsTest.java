@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +81,31 @@ class ModelsTest {
 
                     @Override
                     public CardLibraries cards() {
-                        return CardLibraries.NONE;
+                        return OFFERED;
                     }
                 });
         models.refresh();
         return models;
     }
+
+    /// Something could be fetched for a card.
+    private static final CardLibraries OFFERED = new CardLibraries() {
+        @Override
+        public Optional<String> offer() {
+            return Optional.of("3 GB");
+        }
+
+        @Override
+        public ReadOnlyBooleanProperty here() {
+            return CardLibraries.NONE.here();
+        }
+
+        @Override
+        public void fetch() {}
+
+        @Override
+        public void remove() {}
+    };
 
     private Path weights(String name) {
         var tensors = new LinkedHashMap<String, Tensor>();
