@@ -17,9 +17,9 @@ import org.maskwright.train.TrainingSet.LabelledFrame;
 /// @param held judged by, at least [#LEAST_HELD] objects
 public record HoldOut(TrainingSet train, TrainingSet held) {
     /// With fewer objects in all there is no round.
-    public static final int LEAST_OBJECTS = 10;
+    public static final int LEAST_OBJECTS = 20;
 
-    static final int LEAST_HELD = 4;
+    static final int LEAST_HELD = 5;
     private static final double SHARE = 0.25;
 
     /// Decodes frames, so not for the tensor thread.
