@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Takes the time of encoding a frame of the sample and a synthetic one of 1024 x 1024, of a decode alone and "
-                    + "with the masks that it gives, of a click from request to reply at rest and while a round of "
-                    + "fine-tuning runs, of that round and its pieces, of painting 500 objects, of accepting an object "
-                    + "durably, and of a click in the window from the press of the button to the painted mask: median "
-                    + "and 95th percentile; memory and device."
+            "Takes the time of encoding a frame of the sample and a synthetic one of 1024 x 1024, of a decode, of a "
+                    + "click from request to reply at rest and while a round of fine-tuning runs, of that round and "
+                    + "its pieces, of all objects of a crowded frame, of painting 500 objects, and of accepting an "
+                    + "object durably: median and 95th percentile; memory and device. With --window: of clicks in the "
+                    + "window, from the press of the button to the painted mask."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
