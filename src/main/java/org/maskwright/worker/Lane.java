@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 /// Its first act is to load the engine and to turn autograd off: a fresh thread has it on, and every
 /// cached embedding would then keep its whole graph alive.
 ///
-/// An answer to the hand leaves one core to the window, which paints at the same time: the threads of an operation wait
-/// for the slowest of them, so that one which has lost its core holds up all, operation after operation.
+/// An answer to the hand, and what is done while it rests, leave one core to the window, which paints at the same
+/// time: the threads of an operation wait for the slowest of them, so that one which has lost its core holds up all,
+/// operation after operation.
 public final class Lane implements AutoCloseable {
     /// What runs first. A prefetch and a review give way: they begin only while the hand rests, and when anything above
     /// them comes, their token is cancelled and they are run again later. A piece of training is short and runs to
@@ -318,7 +319,7 @@ public final class Lane implements AutoCloseable {
         Throwable thrown = broken;
         if (thrown == null) {
             try {
-                spread(task.isForHand() ? Math.max(1, threads - 1) : threads);
+                spread(task.isForHand() || task.priority.givesWay() ? Math.max(1, threads - 1) : threads);
                 task.job.run(task.token);
             } catch (Exception | Error e) {
                 thrown = e;

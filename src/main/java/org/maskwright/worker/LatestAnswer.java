@@ -1,6 +1,7 @@
 package org.maskwright.worker;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.label.Prompt;
@@ -8,35 +9,45 @@ import org.maskwright.sam.Candidate;
 import org.maskwright.sam.LowResLogits;
 
 /// Asks the network, and remembers its latest answer: a click mostly asks again what the pointer asked when it came to
-/// rest there, so its mask is the one that the preview shows, and is there at once. Tensor thread only.
+/// rest there, so its mask is the one that the preview shows, and is there at once, whatever the tensor thread does.
+/// Only [#known] may be called on any thread.
 final class LatestAnswer {
     private @Nullable Network network;
-    private @Nullable Said said;
+    private volatile @Nullable Said said;
 
     private record Said(
-            Network.Features features,
+            Frames frames,
+            int frame,
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
-            List<Candidate> candidates) {}
+            List<Candidate> candidates) {
+        boolean answers(Frames of, Request.Predict r, @Nullable LowResLogits with) {
+            return frames == of && frame == r.frame() && previous == with && prompts.equals(r.prompts());
+        }
+    }
 
+    /// The answer, when it is the latest one.
+    Optional<List<Candidate>> known(Frames of, Request.Predict asked) {
+        Said s = said;
+        return s != null && s.answers(of, asked, asked.previous()) ? Optional.of(s.candidates()) : Optional.empty();
+    }
+
+    /// @param features of the frame that is asked about
     /// @param previous the same object when it is the same question
     List<Candidate> to(
             Network asked,
+            Frames of,
             Network.Features features,
-            List<Prompt> prompts,
+            Request.Predict r,
             @Nullable LowResLogits previous,
             Cancel cancel) {
         Said s = said;
-        if (asked == network
-                && s != null
-                && s.features() == features
-                && s.previous() == previous
-                && s.prompts().equals(prompts)) {
+        if (asked == network && s != null && s.answers(of, r, previous)) {
             return s.candidates();
         }
-        List<Candidate> candidates = asked.predict(features, prompts, previous, cancel);
+        List<Candidate> candidates = asked.predict(features, r.prompts(), previous, cancel);
         network = asked;
-        said = new Said(features, prompts, previous, candidates);
+        said = new Said(of, r.frame(), r.prompts(), previous, candidates);
         return candidates;
     }
 
@@ -48,7 +59,7 @@ final class LatestAnswer {
         }
     }
 
-    /// The network's weights or the embeddings changed.
+    /// The network's weights changed.
     void forget() {
         said = null;
     }

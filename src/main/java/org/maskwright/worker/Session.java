@@ -56,7 +56,6 @@ public final class Session implements Worker {
     // Tensor thread only.
     private final Seat seat;
     private final Examiner examiner;
-
     private final LatestAnswer latest = new LatestAnswer();
 
     /// @param memoryBytes for embeddings
@@ -191,7 +190,8 @@ public final class Session implements Worker {
             }
             case Request.Predict predict -> {
                 Frames of = openFrames();
-                ask(p, predict, of);
+                latest.known(of, predict)
+                        .ifPresentOrElse(masks -> answer(p, predict, masks), () -> ask(p, predict, of));
             }
             case Request.Propose propose -> search(p, openFrames(), propose.frame(), null);
             case Request.Examine examine -> examiner.begin(p, examine, openFrames());
@@ -328,9 +328,8 @@ public final class Session implements Worker {
         if (features.isPresent()) {
             ifOpen(p, p::begins);
             network().expect(r.expected());
-            List<Candidate> masks =
-                    latest.to(network(), features.get(), r.prompts(), ours(p) ? r.previous() : null, cancel);
-            settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
+            var previous = ours(p) ? r.previous() : null;
+            answer(p, r, latest.to(network(), of, features.get(), r, previous, cancel));
             return;
         }
         synchronized (this) {
@@ -344,6 +343,10 @@ public final class Session implements Worker {
                 });
             }
         }
+    }
+
+    private void answer(Pending p, Request.Predict r, List<Candidate> masks) {
+        settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
     }
 
     /// A search by the network that was in place when it began.
