@@ -190,8 +190,7 @@ public final class Session implements Worker {
             }
             case Request.Predict predict -> {
                 Frames of = openFrames();
-                latest.known(of, predict)
-                        .ifPresentOrElse(masks -> answer(p, predict, masks), () -> ask(p, predict, of));
+                latest.known(of, predict).ifPresentOrElse(m -> answer(p, predict, m), () -> ask(p, predict, of));
             }
             case Request.Propose propose -> search(p, openFrames(), propose.frame(), null);
             case Request.Examine examine -> examiner.begin(p, examine, openFrames());
