@@ -3,10 +3,7 @@ package org.maskwright.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -31,7 +28,7 @@ final class Rehearsal {
     private Rehearsal(Wiring wiring) {
         this.wiring = wiring;
         bench = wiring.bench();
-        robot = on(Robot::new);
+        robot = FxThread.call(Robot::new);
     }
 
     public static void main(String[] words) throws IOException {
@@ -80,7 +77,7 @@ final class Rehearsal {
     private static boolean until(BooleanSupplier holds) {
         try {
             for (int i = 0; i < GLANCES; i++) {
-                if (on(holds::getAsBoolean)) {
+                if (FxThread.call(holds::getAsBoolean)) {
                     return true;
                 }
                 Thread.sleep(GLANCE_MILLIS);
@@ -92,21 +89,9 @@ final class Rehearsal {
     }
 
     private static void run(Runnable work) {
-        var _ = on(() -> {
+        var _ = FxThread.call(() -> {
             work.run();
             return true;
         });
-    }
-
-    private static <T> T on(Supplier<T> work) {
-        var done = new CompletableFuture<T>();
-        Platform.runLater(() -> {
-            try {
-                done.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done.join();
     }
 }

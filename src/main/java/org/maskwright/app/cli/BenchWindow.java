@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
@@ -19,6 +19,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
+import org.maskwright.app.FxThread;
 import org.maskwright.app.Wiring;
 import org.maskwright.label.Prompt;
 import org.maskwright.ui.canvas.LabelCanvas;
@@ -76,11 +77,11 @@ final class BenchWindow {
         Platform.startup(started::countDown);
         started.await();
         try {
-            BenchWindow window = on(() -> open(home, weights, images));
+            BenchWindow window = FxThread.call(() -> open(home, weights, images));
             try {
                 return window.measure(clicks, times);
             } finally {
-                on(window::close);
+                FxThread.call(window::close);
             }
         } finally {
             Bench.delete(home);
@@ -136,18 +137,19 @@ final class BenchWindow {
     /// A new object, given up again when its mask is there.
     private void click(Prompt.Click at, boolean rest, Measured to) throws InterruptedException {
         Workbench bench = wiring.bench();
-        on(() -> moved(at, 3));
+        FxThread.call(() -> moved(at, 3));
         if (rest) {
-            on(() -> moved(at, 0));
+            FxThread.call(() -> moved(at, 0));
             until(() -> bench.preview().get() != null);
             Thread.sleep(REST_MILLIS);
         }
         var painted = new CompletableFuture<Boolean>();
-        Subscription listening = on(() -> {
+        var answered = new AtomicBoolean();
+        Subscription listening = FxThread.call(() -> {
             moved(at, 0);
             long begun = System.nanoTime();
             Subscription s = bench.active().subscribe(active -> {
-                if (active != null && !active.isPending() && active.answer() != null) {
+                if (active != null && !active.isPending() && active.answer() != null && !answered.getAndSet(true)) {
                     to.toMask().add(System.nanoTime() - begun);
                     new Pulses(stage.getScene(), begun, to, painted).listen();
                 }
@@ -157,7 +159,7 @@ final class BenchWindow {
             return s;
         });
         painted.join();
-        on(() -> {
+        FxThread.call(() -> {
             listening.unsubscribe();
             robot.keyPress(KeyCode.ESCAPE);
             robot.keyRelease(KeyCode.ESCAPE);
@@ -212,20 +214,8 @@ final class BenchWindow {
     }
 
     private static void until(BooleanSupplier holds) throws InterruptedException {
-        while (!on(holds::getAsBoolean)) {
+        while (!FxThread.call(holds::getAsBoolean)) {
             Thread.sleep(LOOK_MILLIS);
         }
-    }
-
-    private static <T> T on(Supplier<T> work) {
-        var result = new CompletableFuture<T>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.join();
     }
 }

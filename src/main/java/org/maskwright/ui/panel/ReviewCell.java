@@ -1,5 +1,6 @@
 package org.maskwright.ui.panel;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -40,6 +41,7 @@ final class ReviewCell extends ListCell<Doubtful> {
         picture.setFitHeight(PICTURE);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("frame-row");
+        row.setPadding(new Insets(0, 12, 0, 0));
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
         setPrefWidth(0);

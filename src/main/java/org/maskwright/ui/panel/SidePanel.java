@@ -2,6 +2,7 @@ package org.maskwright.ui.panel;
 
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -35,7 +36,7 @@ public final class SidePanel extends VBox {
                         .otherwise((Label) null));
         review.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
         segments = Faces.segments(Words.of("ui.review.queue"), List.of(frames, review));
-        segments.getStyleClass().add("side-segments");
+        VBox.setMargin(segments, new Insets(0, 12, 0, 12));
         frames.setSelected(true);
         var body = new StackPane(strip, queue);
         VBox.setVgrow(body, Priority.ALWAYS);
