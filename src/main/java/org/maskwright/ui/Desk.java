@@ -41,6 +41,7 @@ import org.maskwright.ui.model.Tool;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.Pointer;
 import org.maskwright.ui.panel.ScaleCard;
+import org.maskwright.ui.panel.Unhurried;
 
 /// Leads the workbench to the canvas and the canvas' gestures to the hand. Changes of one turn of the event loop become
 /// one scene.
@@ -54,6 +55,7 @@ final class Desk extends StackPane {
     private final Banners banners;
     private final Scale scale;
     private final DoubtLayer doubts;
+    private final Unhurried bar = new Unhurried(this::showBar);
     private boolean stale;
 
     Desk(Workbench bench, Scale scale) {
@@ -152,7 +154,11 @@ final class Desk extends StackPane {
 
     private void paint() {
         stale = false;
-        showBar();
+        if (bench.active().get() == null) {
+            showBar();
+        } else {
+            bar.soon();
+        }
         Picture picture = bench.picture().get();
         Plane plane = bench.plane().get();
         Project project = bench.project().get();

@@ -37,7 +37,11 @@ import org.maskwright.worker.Session;
 final class BenchWindow {
     private static final long CACHE = 256L << 20;
     private static final long LOOK_MILLIS = 10;
-    private static final long REST_MILLIS = 300;
+
+    /// A person's button goes down no sooner after the pointer stopped.
+    private static final long REST_MILLIS = 100;
+
+    private static final long BETWEEN_MILLIS = 300;
 
     private final Stage stage;
     private final Wiring wiring;
@@ -166,7 +170,7 @@ final class BenchWindow {
             return true;
         });
         until(() -> bench.active().get() == null);
-        Thread.sleep(REST_MILLIS);
+        Thread.sleep(BETWEEN_MILLIS);
     }
 
     /// The two pulses after a mask is there.

@@ -66,7 +66,8 @@ final class DevicePane extends VBox {
         machine.state().addListener(changed);
         machine.device().addListener(changed);
         machine.model().addListener(changed);
-        machine.lastClick().addListener(changed);
+        var unhurried = new Unhurried(this::show);
+        machine.lastClick().addListener(o -> unhurried.soon());
         machine.lastEmbedding().addListener(changed);
         machine.tested().addListener(changed);
         machine.testing().addListener(changed);

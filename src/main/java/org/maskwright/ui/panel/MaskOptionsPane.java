@@ -46,7 +46,8 @@ final class MaskOptionsPane extends VBox {
                         line(filled, fill),
                         line(dropped, drop, least, Faces.text("px", "subtle")));
         bench.maskOptions().addListener(o -> refresh());
-        bench.active().addListener(o -> effects());
+        var unhurried = new Unhurried(this::effects);
+        bench.active().addListener(o -> unhurried.soon());
         refresh();
         effects();
     }

@@ -77,7 +77,8 @@ public final class ObjectsPanel extends VBox {
         options = new MaskOptionsPane(bench);
         getChildren().addAll(head, new ProposalsPane(bench), middle, facts, new DoubtPane(bench), options);
 
-        InvalidationListener changed = o -> refresh();
+        var refreshing = new Unhurried(this::refresh);
+        InvalidationListener changed = o -> refreshing.soon();
         bench.labels().addListener(changed);
         bench.active().addListener(changed);
         bench.project().addListener(o -> measure());

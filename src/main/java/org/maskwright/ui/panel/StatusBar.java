@@ -76,7 +76,8 @@ public final class StatusBar extends HBox {
         InvalidationListener worked = o -> worked();
         bench.machine().state().addListener(worked);
         bench.machine().device().addListener(worked);
-        bench.machine().lastClick().addListener(worked);
+        var unhurried = new Unhurried(this::worked);
+        bench.machine().lastClick().addListener(o -> unhurried.soon());
         bench.project().addListener(worked);
         bench.saved().addListener(o -> saved());
         widthProperty().addListener(o -> fit());

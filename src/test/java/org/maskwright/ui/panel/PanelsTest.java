@@ -155,7 +155,7 @@ class PanelsTest {
 
         robot.interact(() -> bench.hand().click(5, 375, true, Belongs.NEW));
         until(() -> bench.active().get() != null && !bench.active().get().isPending());
-        assertThat(table.getItems()).hasSize(37);
+        until(() -> table.getItems().size() == 37);
         assertThat(((ObjectRow) table.getSelectionModel().getSelectedItem()).state())
                 .isEqualTo(ObjectRow.State.ACTIVE);
         assertThat(texts(".object-facts")).contains("active, not yet accepted");
@@ -165,7 +165,7 @@ class PanelsTest {
     void maskOptionsReachTheBenchAndSayWhatTheyDid() throws Exception {
         robot.interact(() -> bench.hand().click(200, 200, true, Belongs.NEW));
         until(() -> bench.active().get() != null && bench.active().get().effects() != null);
-        assertThat(texts(".mask-options")).anyMatch(t -> t.endsWith("px") && t.length() > 2);
+        until(() -> texts(".mask-options").stream().anyMatch(t -> t.endsWith("px") && t.length() > 2));
 
         CheckBox fill = robot.lookup(".mask-options .check-box").queryAllAs(CheckBox.class).stream()
                 .filter(b -> b.getText().equals("Fill holes"))
