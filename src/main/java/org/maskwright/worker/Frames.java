@@ -152,10 +152,11 @@ final class Frames {
             try {
                 Raster seen = pictures.seen(frame);
                 CacheKey key = CacheKey.of(seen, pictures.contrast().apply(frame), encoder);
+                var unfinished = new Unfinished();
                 lane.post(
                         Priority.PREFETCH,
                         cancel -> then.accept(
-                                Optional.of(new Ahead(frame, key, next.encode(seen, key.contrast(), cancel)))),
+                                Optional.of(new Ahead(frame, key, unfinished.go(next, seen, key.contrast(), cancel)))),
                         failed);
             } catch (RuntimeException | Error e) {
                 lane.post(Priority.SWAP, _ -> failed.accept(e), failed);
@@ -204,6 +205,7 @@ final class Frames {
     private final class Want {
         private final int frame;
         private final List<Waiter> waiters = new ArrayList<>();
+        private final Unfinished unfinished = new Unfinished();
         private Priority priority;
         private Lane.@Nullable Task task;
         private boolean givenUp;
@@ -244,6 +246,7 @@ final class Frames {
             wants.remove(frame, this);
             if (task != null) {
                 task.cancel();
+                lane.post(Priority.SWAP, _ -> unfinished.drop(), why -> LOG.error("a frame was not given up", why));
             }
         }
 
@@ -273,7 +276,8 @@ final class Frames {
                 org.maskwright.Cancel cancel) {
             Network net = network.get();
             if (!net.info().encoderHash().equals(key.encoder())) {
-                // Another model was loaded while this frame was being read.
+                // Another model was loaded while this frame was being read or made.
+                unfinished.drop();
                 readers.execute(this::read);
                 return;
             }
@@ -283,7 +287,7 @@ final class Frames {
             } else if (stored.isPresent() && restore(net, key, stored.get())) {
                 finish(key, Reply.Encoded.Source.DISK);
             } else {
-                memory.put(key, net.encode(seen, key.contrast(), cancel));
+                memory.put(key, unfinished.go(net, seen, key.contrast(), cancel));
                 finish(key, Reply.Encoded.Source.COMPUTED);
                 disk.ifPresent(d -> keep(d, key));
             }
@@ -314,6 +318,7 @@ final class Frames {
         }
 
         private void failOnLane(Throwable why) {
+            unfinished.drop();
             if (relief.test(why)) {
                 readers.execute(this::read);
             } else {

@@ -1,7 +1,9 @@
 package org.maskwright.worker;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
@@ -22,6 +24,42 @@ interface Network extends Answers {
     ModelInfo info();
 
     Features encode(Raster raster, Contrast contrast, Cancel cancel);
+
+    /// Begins to encode a frame, for whoever may be interrupted; all at once where a network has no pieces.
+    default Making begin(Raster raster, Contrast contrast) {
+        return new Making() {
+            private @Nullable Features made;
+
+            @Override
+            public boolean step(Cancel cancel) {
+                made = encode(raster, contrast, cancel);
+                return true;
+            }
+
+            @Override
+            public Features features() {
+                return Objects.requireNonNull(made);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /// A frame on its way to features.
+    interface Making extends AutoCloseable {
+        /// Does the next piece of the work.
+        ///
+        /// @return whether all is done
+        boolean step(Cancel cancel);
+
+        /// What was made, once it is done; the caller's from now on.
+        Features features();
+
+        /// Frees what was made so far, unless it was taken.
+        @Override
+        void close();
+    }
 
     Features restore(SequencedMap<String, Tensor> stored);
 

@@ -11,6 +11,7 @@ import org.maskwright.image.Raster;
 import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.Embedding;
+import org.maskwright.sam.Encoding;
 import org.maskwright.sam.Finder;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
@@ -61,6 +62,27 @@ record SamNetwork(Sam sam) implements Network {
     @Override
     public Features encode(Raster raster, Contrast contrast, Cancel cancel) {
         return guarded(() -> new Seen(sam.encode(raster, contrast, cancel)));
+    }
+
+    @Override
+    public Making begin(Raster raster, Contrast contrast) {
+        Encoding encoding = guarded(() -> sam.encoding(raster, contrast));
+        return new Making() {
+            @Override
+            public boolean step(Cancel cancel) {
+                return guarded(encoding::step);
+            }
+
+            @Override
+            public Features features() {
+                return new Seen(encoding.embedding());
+            }
+
+            @Override
+            public void close() {
+                encoding.close();
+            }
+        };
     }
 
     @Override

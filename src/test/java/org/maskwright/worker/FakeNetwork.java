@@ -24,6 +24,8 @@ final class FakeNetwork implements Network {
     static final long BYTES = 100;
 
     final List<String> log = new CopyOnWriteArrayList<>();
+    final List<Integer> begun = new CopyOnWriteArrayList<>();
+    final AtomicInteger unfinished = new AtomicInteger();
     final AtomicInteger alive = new AtomicInteger();
     volatile Consumer<Cancel> encoding = cancel -> {};
     volatile Consumer<Cancel> predicting = cancel -> {};
@@ -48,6 +50,34 @@ final class FakeNetwork implements Network {
         cancel.check();
         log.add("encode " + (int) raster.sample(0, 0, 0));
         return new Blank(raster, alive);
+    }
+
+    /// In two pieces: the first does nothing, the second all.
+    @Override
+    public Making begin(Raster raster, Contrast contrast) {
+        begun.add((int) raster.sample(0, 0, 0));
+        unfinished.incrementAndGet();
+        return new Making() {
+            private boolean first = true;
+            private @Nullable Features made;
+
+            @Override
+            public boolean step(Cancel cancel) {
+                made = first ? null : encode(raster, contrast, cancel);
+                first = false;
+                return made != null;
+            }
+
+            @Override
+            public Features features() {
+                return java.util.Objects.requireNonNull(made);
+            }
+
+            @Override
+            public void close() {
+                unfinished.decrementAndGet();
+            }
+        };
     }
 
     @Override

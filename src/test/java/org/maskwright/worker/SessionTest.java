@@ -196,6 +196,8 @@ class SessionTest extends WorkerContract {
 
         await("encode 1");
         await("encode 2");
+        assertThat(network.begun).as("it went on where it was interrupted").containsExactly(0, 1, 2);
+        assertThat(network.unfinished).hasValue(0);
     }
 
     @Test
