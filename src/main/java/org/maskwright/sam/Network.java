@@ -158,7 +158,13 @@ public final class Network implements AutoCloseable {
     }
 
     /// Features of a batch: embedding at stride 8, skips at strides 4 and 2, dense map at stride 4.
-    public record Features(NDArray embedding, NDArray skip4, NDArray skip2, NDArray dense) {}
+    public record Features(NDArray embedding, NDArray skip4, NDArray skip2, NDArray dense) {
+        /// The same values, through which no gradient flows back.
+        public Features detached() {
+            return new Features(
+                    embedding.stopGradient(), skip4.stopGradient(), skip2.stopGradient(), dense.stopGradient());
+        }
+    }
 
     /// @param input (batch, 3, rows, columns), normalised, sides multiples of 32
     /// @param training batch statistics in batch norm, which follow the batch

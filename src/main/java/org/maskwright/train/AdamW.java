@@ -3,9 +3,11 @@ package org.maskwright.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.sam.Network;
 import org.maskwright.weights.Tensor;
 
@@ -23,6 +25,7 @@ final class AdamW implements AutoCloseable {
     private final float decay;
     private final float largestNorm;
     private long steps;
+    private @Nullable Step stepping;
 
     /// Turns gradients on for all of `parameters`.
     AdamW(NDManager parent, SequencedMap<String, NDArray> parameters, float decay, float largestNorm) {
@@ -46,30 +49,67 @@ final class AdamW implements AutoCloseable {
     ///
     /// @return the gradients' norm before it was bounded; a step whose norm is not finite changes nothing
     double step(float rate, float scale) {
-        try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> gradients = new LinkedHashMap<>();
-            double sum = 0;
-            for (var e : parameters.entrySet()) {
-                if (e.getValue().hasGradient()) {
-                    NDArray g = e.getValue().getGradient();
-                    g.attach(scratch);
-                    gradients.put(e.getKey(), g);
-                    sum += g.square().sum().getFloat();
-                }
+        double norm = begin(rate, scale);
+        while (isStepping()) {
+            proceed(Long.MAX_VALUE);
+        }
+        return norm;
+    }
+
+    /// The same in pieces: the norm first, then [#proceed] until the step is done.
+    double begin(float rate, float scale) {
+        NDManager scratch = manager.newSubManager();
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        double sum = 0;
+        for (var e : parameters.entrySet()) {
+            if (e.getValue().hasGradient()) {
+                NDArray g = e.getValue().getGradient();
+                g.attach(scratch);
+                gradients.put(e.getKey(), g);
+                sum += g.square().sum().getFloat();
             }
-            double norm = Math.sqrt(sum) * scale;
-            if (Double.isFinite(norm)) {
-                steps++;
-                float bounded = (float) (scale * Math.min(1, largestNorm / (norm + 1e-6)));
-                gradients.forEach((name, g) -> update(name, g.mul(bounded), rate));
-                gradients.values().forEach(g -> g.muli(0));
-            } else {
+        }
+        double norm = Math.sqrt(sum) * scale;
+        boolean finite = Double.isFinite(norm);
+        steps += finite ? 1 : 0;
+        float bounded = finite ? (float) (scale * Math.min(1, largestNorm / (norm + 1e-6))) : Float.NaN;
+        stepping = new Step(scratch, gradients.entrySet().iterator(), bounded, rate);
+        return norm;
+    }
+
+    boolean isStepping() {
+        return stepping != null;
+    }
+
+    /// Changes further parameters, one at least, for about so many nanoseconds.
+    void proceed(long nanos) {
+        Step now = stepping;
+        if (now == null) {
+            throw new IllegalStateException("no step was begun");
+        }
+        long begun = System.nanoTime();
+        boolean time = true;
+        while (now.gradients.hasNext() && time) {
+            var e = now.gradients.next();
+            NDArray g = e.getValue();
+            if (Float.isNaN(now.bounded)) {
                 // Zero times infinity is no zero.
-                gradients.values().forEach(g -> g.set(new NDIndex("..."), 0f));
+                g.set(new NDIndex("..."), 0f);
+            } else {
+                update(e.getKey(), g.mul(now.bounded), now.rate);
+                g.muli(0);
             }
-            return norm;
+            time = System.nanoTime() - begun < nanos;
+        }
+        if (!now.gradients.hasNext()) {
+            now.scratch.close();
+            stepping = null;
         }
     }
+
+    /// @param gradients of the parameters that are still to be changed
+    /// @param bounded what gradients are multiplied with; not a number when they are only cleared
+    private record Step(NDManager scratch, Iterator<Map.Entry<String, NDArray>> gradients, float bounded, float rate) {}
 
     private void update(String name, NDArray g, float rate) {
         NDArray p = parameters.get(name);

@@ -23,6 +23,7 @@ final class Attempt implements AutoCloseable {
     private static final int OBJECTS_A_STEP = 8;
     private static final int PROMPT_ROUNDS = 3;
     private static final double PIECE_MILLIS = 20;
+    private static final long UPDATE_NANOS = 10_000_000;
     private static final float WARM_UP = 0.1f;
     private static final float DECAY = 0.01f;
     private static final float LARGEST_NORM = 1;
@@ -80,7 +81,7 @@ final class Attempt implements AutoCloseable {
     }
 
     boolean isLearning() {
-        return step < recipe.steps() && (nanos < recipe.seconds() * 1e9 || step == 0);
+        return optimizer.isStepping() || (step < recipe.steps() && (nanos < recipe.seconds() * 1e9 || step == 0));
     }
 
     /// Of the learning, 0 to 1, by steps or by time, whichever is more.
@@ -118,6 +119,16 @@ final class Attempt implements AutoCloseable {
     }
 
     private boolean piece() {
+        if (optimizer.isStepping()) {
+            optimizer.proceed(UPDATE_NANOS);
+            step += optimizer.isStepping() ? 0 : 1;
+            return !optimizer.isStepping();
+        }
+        if (learnt >= OBJECTS_A_STEP) {
+            optimizer.begin(rate(), 1f / learnt);
+            learnt = 0;
+            return false;
+        }
         if (batch == null) {
             begin();
             return false;
@@ -130,14 +141,17 @@ final class Attempt implements AutoCloseable {
                 if (batch.rounds() < PROMPT_ROUNDS || anchor != null) {
                     return false;
                 }
-            } else {
-                batch.deepen();
+            } else if (!batch.deepen()) {
+                return false;
             }
         } catch (EngineException | OutOfMemoryError e) {
             halve(e);
             return false;
         }
-        return end(batch);
+        learnt += batch.objects();
+        batch.close();
+        batch = null;
+        return false;
     }
 
     private void begin() {
@@ -155,19 +169,6 @@ final class Attempt implements AutoCloseable {
             Network former = anchor == null ? null : anchor.network();
             batch = new MicroBatch(learner.network(), former, drawn.get(), size, seed + 31L * step + learnt);
         }
-    }
-
-    private boolean end(Batch ended) {
-        learnt += ended.objects();
-        ended.close();
-        batch = null;
-        if (learnt < OBJECTS_A_STEP) {
-            return false;
-        }
-        optimizer.step(rate(), 1f / learnt);
-        learnt = 0;
-        step++;
-        return true;
     }
 
     /// Warm-up, then a cosine to nothing, on slow machines too.

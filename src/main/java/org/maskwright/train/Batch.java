@@ -11,8 +11,10 @@ sealed interface Batch extends AutoCloseable permits MicroBatch, SquareBatch {
     /// One round of prompts, forward and backward; gradients add up in the parameters, each object's with weight one.
     void ask();
 
-    /// Carries what the rounds left in the features into the encoder's parameters.
-    void deepen();
+    /// Carries what the rounds left in the features into the encoder's parameters, a piece at a time.
+    ///
+    /// @return whether all of it is done
+    boolean deepen();
 
     @Override
     void close();

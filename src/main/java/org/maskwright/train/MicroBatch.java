@@ -13,16 +13,19 @@ import org.maskwright.sam.Network;
 /// A few objects of one crop, encoded once and asked for round by round: what the tensor thread learns
 /// from at a time. Tensor thread only.
 ///
-/// When the encoder learns too, each round leaves its gradient in the features, and [#deepen] runs the
-/// encoder again and carries the sum of them on into its parameters: no piece is longer than either half.
+/// When the encoder learns too, each round leaves its gradient in the features, and [#deepen] carries the sum of them
+/// on into its parameters: no piece is longer than the encoder's way back.
 final class MicroBatch implements Batch {
     private final NDManager manager;
     private final Network network;
+    private final NDArray input;
+    private final Network.@Nullable Features traced;
     private final Network.Features features;
     private final float[] dense;
     private final Exercise exercise;
     private final Crops.Drawn drawn;
     private final @Nullable Network anchor;
+    private @Nullable DenseGoal goal;
     private int rounds;
 
     /// @param anchor what the encoder's dense map is kept near to outside of labelled objects; null when only
@@ -33,11 +36,20 @@ final class MicroBatch implements Batch {
         this.anchor = anchor;
         this.drawn = drawn;
         manager = network.manager().newSubManager();
-        features = network.encode(input(manager), false);
+        input = input(manager);
+        traced = anchor == null ? null : traced();
+        features = traced == null ? network.encode(input, false) : traced.detached();
         dense = features.dense().toFloatArray();
         exercise = new Exercise(choose(drawn.crop(), drawn.id(), size), new SplittableRandom(seed));
         if (anchor != null) {
             learnt().forEach(f -> f.setRequiresGradient(true));
+        }
+    }
+
+    /// With the way back into the encoder.
+    private Network.Features traced() {
+        try (GradientCollector _ = Engine.getInstance().newGradientCollector()) {
+            return network.encode(input, false);
         }
     }
 
@@ -89,30 +101,31 @@ final class MicroBatch implements Batch {
 
     /// Also with the loss of the encoder's dense map.
     @Override
-    public void deepen() {
+    public boolean deepen() {
         Network former = anchor;
-        if (former == null) {
+        Network.Features way = traced;
+        if (former == null || way == null) {
             throw new IllegalStateException("the encoder does not learn");
         }
-        try (NDManager m = manager.newSubManager()) {
-            NDArray input = input(m);
-            var goal = DenseGoal.of(m, drawn, former.encode(input, false).dense());
-            List<NDArray> gradients = new ArrayList<>();
-            for (NDArray f : learnt()) {
-                NDArray g = f.getGradient();
-                g.attach(m);
-                gradients.add(g);
-            }
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                Network.Features f = network.encode(input, false);
-                NDArray sum = f.embedding().mul(gradients.get(0)).sum();
-                sum = sum.add(f.skip4().mul(gradients.get(1)).sum());
-                sum = sum.add(f.skip2().mul(gradients.get(2)).sum());
-                NDArray kept = goal.loss(f.dense());
-                collector.backward(sum.add(kept.mul(Network.tensor(m, new float[] {exercise.objects()}))
-                        .sum()));
-            }
+        if (goal == null) {
+            goal = DenseGoal.of(manager, drawn, former.encode(input, false).dense());
+            return false;
         }
+        try (NDManager m = manager.newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray sum = carried(way.embedding(), features.embedding())
+                    .add(carried(way.skip4(), features.skip4()))
+                    .add(carried(way.skip2(), features.skip2()));
+            NDArray kept = goal.loss(way.dense());
+            collector.backward(sum.add(kept.mul(Network.tensor(m, new float[] {exercise.objects()}))
+                    .sum()));
+        }
+        return true;
+    }
+
+    /// Its gradient is what the rounds left in the features.
+    private static NDArray carried(NDArray way, NDArray asked) {
+        return way.mul(asked.getGradient()).sum();
     }
 
     @Override

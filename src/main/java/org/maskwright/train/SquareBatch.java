@@ -58,7 +58,7 @@ final class SquareBatch implements Batch {
     }
 
     @Override
-    public void deepen() {
+    public boolean deepen() {
         throw new IllegalStateException("the encoder does not learn");
     }
 

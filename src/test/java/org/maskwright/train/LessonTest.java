@@ -1,6 +1,7 @@
 package org.maskwright.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -9,6 +10,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +34,7 @@ class LessonTest {
     void stepsLowerTheLossAndTheStateCanBeStored() {
         try (NDManager base = NDManager.newBaseManager();
                 Network network = Network.random(base, 3)) {
-            var trained = new LinkedHashMap<String, NDArray>();
-            var all = network.parameters();
-            network.trainable(Depth.ALL).forEach(name -> trained.put(name, all.get(name)));
-            try (var optimizer = new AdamW(base, trained, 0.02f, 2f)) {
+            try (var optimizer = new AdamW(base, all(network), 0.02f, 2f)) {
                 double first = step(network, optimizer, 0);
                 double last = first;
                 for (int i = 1; i < 12; i++) {
@@ -48,9 +48,50 @@ class LessonTest {
                 double next = step(network, optimizer, 12);
                 network.load(weights, "");
                 optimizer.restore(state);
-                assertThat(step(network, optimizer, 12)).isCloseTo(next, org.assertj.core.data.Offset.offset(0.05));
+                assertThat(step(network, optimizer, 12)).isCloseTo(next, offset(0.05));
             }
         }
+    }
+
+    @Test
+    void aStepInPiecesIsTheSameStep() {
+        try (NDManager base = NDManager.newBaseManager();
+                Network whole = Network.random(base, 3);
+                Network pieces = Network.random(base, 3)) {
+            try (var one = new AdamW(base, all(whole), 0.02f, 2f);
+                    var other = new AdamW(base, all(pieces), 0.02f, 2f)) {
+                step(whole, one, 0);
+                new Lesson(pieces, List.of(discs(), discs()), 2, new SplittableRandom(0)).learn(pieces.manager(), 2);
+                other.begin(1e-3f, 1);
+                int n = 0;
+                while (other.isStepping()) {
+                    other.proceed(1);
+                    n++;
+                }
+                assertThat(n).isGreaterThan(50);
+                var a = whole.weights("", false);
+                var b = pieces.weights("", false);
+                a.forEach((name, t) -> assertThat(farthest(
+                                t.floats(), Objects.requireNonNull(b.get(name)).floats()))
+                        .as(name)
+                        .isLessThan(1e-6));
+            }
+        }
+    }
+
+    private static double farthest(float[] a, float[] b) {
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
+    }
+
+    private static SequencedMap<String, NDArray> all(Network network) {
+        var out = new LinkedHashMap<String, NDArray>();
+        var all = network.parameters();
+        network.trainable(Depth.ALL).forEach(name -> out.put(name, all.get(name)));
+        return out;
     }
 
     private static double step(Network network, AdamW optimizer, int seed) {
