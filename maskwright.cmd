@@ -51,5 +51,5 @@ if errorlevel 1 (
   echo maskwright: the build failed; the lines above say why. 1>&2
   exit /b 1
 )
-powershell -NoProfile -Command "$cp = '%ROOT%target\classes;' + (Get-Content -Raw '%ROOT%target\classpath.txt').Trim(); [IO.File]::WriteAllText('%ROOT%target\launcher.args', '-Xms32m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp \"' + $cp.Replace('\', '/') + '\"')"
+powershell -NoProfile -Command "$cp = '%ROOT%target\classes;' + (Get-Content -Raw '%ROOT%target\classpath.txt').Trim(); [IO.File]::WriteAllText('%ROOT%target\launcher.args', '-Xms32m -XX:MaxNewSize=64m -XX:GCTimeRatio=4 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp \"' + $cp.Replace('\', '/') + '\"')"
 exit /b %ERRORLEVEL%

@@ -479,13 +479,9 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /// A tensor with memory of its own. `NDManager.create` wraps a Java buffer that lives only as long as
-    /// the array's Java object, while autograd may read it later.
+    /// A tensor with memory of its own.
     public static NDArray tensor(NDManager m, float[] values, long... shape) {
-        NDArray wrapped = m.create(values, new Shape(shape));
-        NDArray own = wrapped.duplicate();
-        wrapped.close();
-        return own;
+        return Staging.copy(m, values, new Shape(shape));
     }
 
     /// A tensor of channels-last memory seen as (batch, channels, rows, columns): convolutions are faster on it.

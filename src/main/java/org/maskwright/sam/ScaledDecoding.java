@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -183,7 +182,7 @@ final class ScaledDecoding {
                 return more;
             });
         }
-        NDArray drawn = call.create(maps, new Shape(windows.size(), PromptMaps.CHANNELS, 4L * rows, 4L * columns));
+        NDArray drawn = Network.tensor(call, maps, windows.size(), PromptMaps.CHANNELS, 4L * rows, 4L * columns);
         return network.decode(
                 NDArrays.concat(embeddings, 0),
                 NDArrays.concat(skips4, 0),

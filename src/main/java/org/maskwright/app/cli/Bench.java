@@ -78,7 +78,7 @@ final class Bench {
     private final Path weights;
     private final Optional<Path> sample;
     private final Consumer<String> news;
-    private final BenchFrames large = BenchFrames.synthetic(SIDE, FRAMES, OBJECTS, SEED);
+    private @Nullable BenchFrames simulated;
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
 
     /// @param sample the folder of the sample sequence
@@ -93,9 +93,18 @@ final class Bench {
     Map<String, Object> runNetwork() throws IOException {
         var report = new LinkedHashMap<String, Object>();
         news.accept("network");
-        report.putAll(network(large));
+        report.putAll(network(BenchFrames.discs(SIDE, FRAMES), false));
         report.put("memory", memory());
         return report;
+    }
+
+    private BenchFrames large() {
+        BenchFrames made = simulated;
+        if (made == null) {
+            made = BenchFrames.synthetic(SIDE, FRAMES, OBJECTS, SEED);
+            simulated = made;
+        }
+        return made;
     }
 
     /// Measures clicks in the whole window, on the sample, in a program that has done nothing before.
@@ -118,8 +127,8 @@ final class Bench {
         var report = new LinkedHashMap<String, Object>();
         news.accept("network");
         Optional<BenchFrames> small = sample.map(folder -> BenchFrames.sample(folder, FRAMES));
-        Optional<Map<String, Object>> sampled = small.map(this::network);
-        Map<String, Object> figures = network(large);
+        Optional<Map<String, Object>> sampled = small.map(f -> network(f, false));
+        Map<String, Object> figures = network(large(), true);
         news.accept("clicks");
         try (var session = new Session(CACHE, Optional.empty(), Runnable::run, replies::add)) {
             session.submit(new Request.Load(weights));
@@ -134,7 +143,7 @@ final class Bench {
                 report.put("sample", sampled.get());
             }
             report.putAll(figures);
-            report.put("click", clicks(session, large).report());
+            report.put("click", clicks(session, large()).report());
             if (ready.model().isTrainable()) {
                 news.accept("fine-tune");
                 learning(session, ready.device().kind().device(), report);
@@ -151,7 +160,9 @@ final class Bench {
     /// The network alone: `decode` is prompts to logits of the whole frame, `answer` prompts to ranked masks of the
     /// image's pixels. On a tensor thread of its own: beside another one the engine's threads would wait for each
     /// other asleep, and every small operation would take longer.
-    private Map<String, Object> network(BenchFrames frames) {
+    ///
+    /// @param searches whether all objects of a crowded frame are searched for, too
+    private Map<String, Object> network(BenchFrames frames, boolean searches) {
         var out = new LinkedHashMap<String, Object>();
         out.put("image", frames.size());
         try (var lane = new Lane(Duration.ZERO)) {
@@ -189,7 +200,7 @@ final class Bench {
                                     CLICKS,
                                     () -> lane.call(() -> sam.predict(embedding, next(clicks, at), null, never)))
                             .report());
-            if (quick && frames.equals(large)) {
+            if (quick && searches) {
                 out.put("propose", propose(lane, sam).report());
             }
             lane.call(() -> {
@@ -250,7 +261,7 @@ final class Bench {
             if (word instanceof Round.Judged j) {
                 judged = j;
             } else if (word == null) {
-                disturbed.add(clicked(session, large, i));
+                disturbed.add(clicked(session, large(), i));
             }
         }
         long nanos = System.nanoTime() - begun;
@@ -293,9 +304,9 @@ final class Bench {
     private TrainingSet learnt() {
         var frames = new ArrayList<LabelledFrame>();
         for (int i = 0; i < FRAMES; i++) {
-            Raster raster = large.rasters().get(i);
-            List<Mask> some = large.masks().get(i).subList(0, LEARNT_PER_FRAME);
-            frames.add(new LabelledFrame(i, () -> raster, large::contrast, some));
+            Raster raster = large().rasters().get(i);
+            List<Mask> some = large().masks().get(i).subList(0, LEARNT_PER_FRAME);
+            frames.add(new LabelledFrame(i, () -> raster, large()::contrast, some));
         }
         return new TrainingSet(frames);
     }
@@ -309,7 +320,7 @@ final class Bench {
                     new ImageRef("", folder.toString(), List.of()),
                     List.of(new FrameEntry(0, 0, "t000", SIDE, SIDE)),
                     1,
-                    new View(large.contrast(), 0, Calibration.NONE));
+                    new View(large().contrast(), 0, Calibration.NONE));
             try (var store =
                     ProjectStore.create(folder.resolve("project"), project, Surroundings.of("bench", _ -> {}))) {
                 var id = new int[1];
@@ -322,7 +333,7 @@ final class Bench {
     }
 
     private Edit accepted(int id) {
-        List<Mask> masks = large.masks().getFirst();
+        List<Mask> masks = large().masks().getFirst();
         Mask mask = masks.get(id % masks.size());
         var instance = new Instance(
                 new InstanceId(id),

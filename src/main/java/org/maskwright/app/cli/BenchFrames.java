@@ -2,6 +2,7 @@ package org.maskwright.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Contrasts;
@@ -40,6 +41,25 @@ record BenchFrames(List<Raster> rasters, List<List<Mask>> masks, Contrast contra
             masks.add(List.copyOf(LabelImages.masks(side, side, image.ids()).values()));
         }
         return new BenchFrames(rasters, masks, Contrasts.window(rasters.getFirst(), false));
+    }
+
+    /// One frame of bright discs on a dark ground, again and again: made with next to no memory, for what depends on the
+    /// number of pixels alone.
+    static BenchFrames discs(int side, int frames) {
+        int pitch = 64;
+        byte[] pixels = new byte[side * side];
+        int[] ids = new int[side * side];
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i % side;
+            int y = i / side;
+            boolean inside = Math.hypot(x % pitch - pitch / 2.0, y % pitch - pitch / 2.0) < pitch / 4.0;
+            pixels[i] = (byte) (inside ? 100 + x % 40 : 10 + y % 20);
+            ids[i] = inside ? 1 + x / pitch + y / pitch * ((side + pitch - 1) / pitch) : 0;
+        }
+        Raster raster = Raster.ofBytes(side, side, 1, pixels);
+        List<Mask> masks = List.copyOf(LabelImages.masks(side, side, ids).values());
+        return new BenchFrames(
+                Collections.nCopies(frames, raster), Collections.nCopies(frames, masks), Contrasts.window(raster, false));
     }
 
     /// The first frames of the sample sequence.
