@@ -47,7 +47,8 @@ final class EmbeddingCache {
         byKey.clear();
     }
 
-    private long bytes() {
+    /// Of native memory.
+    long bytes() {
         return byKey.values().stream().mapToLong(Network.Features::bytes).sum();
     }
 }

@@ -51,6 +51,7 @@ final class Frames {
     private final Map<Integer, CacheKey> keys = new HashMap<>();
     private final Set<Integer> unreadable = new HashSet<>();
     private int current = -1;
+    private Runnable holding = () -> {};
     private boolean closed;
 
     /// @param model waits for the model to be loaded; called on virtual threads
@@ -88,8 +89,11 @@ final class Frames {
     }
 
     /// Makes this the frame in the middle of what is prefetched.
-    synchronized void show(int frame) {
+    ///
+    /// @param told what is in memory, from now on; called on the tensor thread
+    synchronized void show(int frame, Ticket ticket, Consumer<? super Reply.Held> told) {
         current = frame;
+        holding = () -> told.accept(held(ticket));
         for (Want w : List.copyOf(wants.values())) {
             if (w.waiters.isEmpty() && !isNear(w.frame)) {
                 w.giveUp();
@@ -116,6 +120,16 @@ final class Frames {
             w.waiters.add(waiter);
             w.raise(as);
         }
+    }
+
+    private synchronized Reply.Held held(Ticket ticket) {
+        var frames = new HashSet<Integer>();
+        keys.forEach((frame, key) -> {
+            if (memory.holds(key)) {
+                frames.add(frame);
+            }
+        });
+        return new Reply.Held(ticket, frames, memory.bytes());
     }
 
     /// The frame in view stays in memory, whatever else is made ready. Tensor thread.
@@ -308,12 +322,15 @@ final class Frames {
 
         private void finish(CacheKey key, Reply.Encoded.Source source) {
             List<Waiter> all;
+            Runnable say;
             synchronized (Frames.this) {
                 keys.put(frame, key);
                 wants.remove(frame, this);
                 all = List.copyOf(waiters);
+                say = closed ? () -> {} : holding;
             }
             all.forEach(w -> w.ready(source));
+            say.run();
             prefetch();
         }
 

@@ -1,6 +1,7 @@
 package org.maskwright.worker;
 
 import java.util.List;
+import java.util.Set;
 import org.maskwright.Problem;
 import org.maskwright.sam.Candidate;
 import org.maskwright.sam.ModelInfo;
@@ -14,7 +15,7 @@ public sealed interface Reply {
 
     /// Whether it is the last word on its ticket.
     default boolean isLast() {
-        return !(this instanceof Progress || this instanceof Relieved);
+        return !(this instanceof Progress || this instanceof Relieved || this instanceof Held);
     }
 
     /// A model, or another decoder for it, is in place.
@@ -29,6 +30,14 @@ public sealed interface Reply {
             MEMORY,
             DISK,
             COMPUTED
+        }
+    }
+
+    /// Which frames have their embedding in memory now, and how many bytes all embeddings take; said whenever another
+    /// one was made, those made ahead too. The ticket is that of the frame in view, which may have had its last word.
+    record Held(Ticket ticket, Set<Integer> frames, long bytes) implements Reply {
+        public Held {
+            frames = Set.copyOf(frames);
         }
     }
 

@@ -182,7 +182,7 @@ public final class Session implements Worker {
             }
             case Request.Encode encode -> {
                 Frames of = openFrames();
-                of.show(encode.frame());
+                of.show(encode.frame(), p.ticket, this::say);
                 await(p, of, encode.frame(), source -> {
                     warmUp(of, encode.frame());
                     settle(p, new Reply.Encoded(p.ticket, source, p.millis()));

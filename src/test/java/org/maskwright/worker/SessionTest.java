@@ -169,6 +169,15 @@ class SessionTest extends WorkerContract {
             await("encode " + near);
         }
         assertThat(network.log).doesNotContain("encode 2", "encode 7");
+        while (replies.all().stream().noneMatch(r -> r instanceof Reply.Held h && h.frames().size() == 4)) {
+            Thread.onSpinWait();
+        }
+        var held = (Reply.Held) replies.all().stream()
+                .filter(r -> r instanceof Reply.Held h && h.frames().size() == 4)
+                .findFirst()
+                .orElseThrow();
+        assertThat(held.frames()).containsExactlyInAnyOrder(3, 4, 5, 6);
+        assertThat(held.bytes()).isEqualTo(4 * FakeNetwork.BYTES);
         Ticket shown = worker.submit(new Request.Encode(5));
         assertThat(replies.of(shown, Reply.Encoded.class).source()).isEqualTo(Reply.Encoded.Source.MEMORY);
     }

@@ -5,14 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.image.Contrast;
@@ -52,6 +56,7 @@ public final class Machine {
     private final ObjectProperty<@Nullable SelfTest> tested = new SimpleObjectProperty<>();
     private final BooleanProperty testing = new SimpleBooleanProperty();
     private final DoubleProperty lastClick = new SimpleDoubleProperty(Double.NaN);
+    private final LongProperty embeddingBytes = new SimpleLongProperty();
     private final DoubleProperty lastEmbedding = new SimpleDoubleProperty(Double.NaN);
     private final Map<Long, Plane> embedding = new HashMap<>();
     private @Nullable Ticket loading;
@@ -89,6 +94,11 @@ public final class Machine {
     /// Milliseconds from the button to the mask on the screen, NaN before the first click.
     public ReadOnlyDoubleProperty lastClick() {
         return lastClick;
+    }
+
+    /// What all embeddings in memory take.
+    public ReadOnlyLongProperty embeddingBytes() {
+        return embeddingBytes;
     }
 
     /// Milliseconds that the last frame took that was not embedded before, NaN before the first.
@@ -259,6 +269,10 @@ public final class Machine {
                 if (inView != null && e.ticket().frame() == index(inView) && model.get() != null) {
                     state.set(State.READY);
                 }
+            }
+            case Reply.Held h -> {
+                sequence.hold(h.frames().stream().map(f -> f / depth).collect(Collectors.toSet()));
+                embeddingBytes.set(h.bytes());
             }
             case Reply.Failed f
             when f.ticket().equals(loading) -> {

@@ -1,6 +1,7 @@
 package org.maskwright.ui.model;
 
 import java.util.List;
+import java.util.Set;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import javafx.beans.property.IntegerProperty;
@@ -151,6 +152,17 @@ final class Sequence {
     /// The frames that are not embedded any more, because window, channel or model changed.
     void forgetEmbeddings() {
         frames.forEach(f -> f.set(FrameItem.Embedding.NONE));
+    }
+
+    /// These frames, and no others, are embedded.
+    void hold(Set<Integer> embedded) {
+        for (FrameItem f : frames) {
+            if (embedded.contains(f.entry().index())) {
+                f.set(FrameItem.Embedding.READY);
+            } else if (f.embedding().get() == FrameItem.Embedding.READY) {
+                f.set(FrameItem.Embedding.NONE);
+            }
+        }
     }
 
     List<FrameItem> at(int frame) {

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.maskwright.Words;
 import org.maskwright.project.Plane;
 import org.maskwright.ui.model.FrameItem;
+import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
 
 /// The frames around the one in view, each with a bar: not yet, in work, ready for clicks.
@@ -33,6 +34,7 @@ final class ReadyStrip extends VBox {
         bench.frames().addListener((ListChangeListener<FrameItem>) this::watch);
         bench.frames().forEach(f -> f.embedding().addListener(changed));
         bench.plane().addListener(changed);
+        bench.machine().embeddingBytes().addListener(changed);
         refresh();
     }
 
@@ -64,7 +66,11 @@ final class ReadyStrip extends VBox {
                 .count();
         work.setText(
                 working.isEmpty()
-                        ? Words.of("ui.model.ready-of", ready, frames.size())
+                        ? Words.of(
+                                "ui.model.ready-of",
+                                ready,
+                                frames.size(),
+                                Numbers.megabytes(bench.machine().embeddingBytes().get()))
                         : Words.of("ui.model.in-work", String.join(", ", working)));
     }
 
