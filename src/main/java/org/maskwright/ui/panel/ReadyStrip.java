@@ -64,14 +64,14 @@ final class ReadyStrip extends VBox {
         long ready = frames.stream()
                 .filter(f -> f.embedding().get() == FrameItem.Embedding.READY)
                 .count();
-        work.setText(
-                working.isEmpty()
-                        ? Words.of(
-                                "ui.model.ready-of",
-                                ready,
-                                frames.size(),
-                                Numbers.megabytes(bench.machine().embeddingBytes().get()))
-                        : Words.of("ui.model.in-work", String.join(", ", working)));
+        long bytes = bench.machine().embeddingBytes().get();
+        if (!working.isEmpty()) {
+            work.setText(Words.of("ui.model.in-work", String.join(", ", working)));
+        } else if (bytes == 0) {
+            work.setText(Words.of("ui.model.ready-of", ready, frames.size()));
+        } else {
+            work.setText(Words.of("ui.model.ready-of.memory", ready, frames.size(), Numbers.megabytes(bytes)));
+        }
     }
 
     private static VBox bar(FrameItem frame, boolean current) {
