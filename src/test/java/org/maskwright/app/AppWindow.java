@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
+import javafx.scene.control.TableView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -244,6 +245,19 @@ final class AppWindow implements AutoCloseable {
                 () -> bench().active().get() != null
                         && !bench().active().get().isPending()
                         && bench().active().get().answer() != null);
+    }
+
+    /// The table and the bar of the object in hand, which do not hurry, have followed.
+    AppWindow followed() {
+        return until("followed", () -> {
+            var table = (TableView<?>) shell().lookup("#objects");
+            boolean rows = table == null
+                    || table.getItems().size()
+                            == bench().labels().get().instances().size() + (bench().active().get() == null ? 0 : 1);
+            return rows
+                    && (bench().active().get() == null
+                            || shell().canvas().objectBar().content() != null);
+        });
     }
 
     AppWindow accepted(int count) {

@@ -77,7 +77,8 @@ class WindowPicturesTest {
             w.until("removed", () -> w.bench().labels().get().find(one.id()).isEmpty());
             double[] at = middle(one.mask());
             w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW))
-                    .answered();
+                    .answered()
+                    .followed();
             w.picture(OUT.resolve("label-dark.png"));
             for (var tab : Inspector.Tab.values()) {
                 w.does(() -> w.shell().inspector().select(tab))
@@ -101,7 +102,8 @@ class WindowPicturesTest {
             w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
             double[] at = middle(AppWindow.on(() -> largest(w)).mask());
             w.does(() -> w.bench().hand().click(at[0], at[1], true, Belongs.NEW))
-                    .answered();
+                    .answered()
+                    .followed();
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("narrow-light.png"));
             w.does(() -> w.shell().inspector().select(Inspector.Tab.DISPLAY))
                     .picture(OUT.resolve("narrow-display-light.png"));

@@ -2,6 +2,7 @@ package org.maskwright.ui.panel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -9,6 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
@@ -17,19 +19,23 @@ import javafx.scene.shape.StrokeLineCap;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.ui.model.FrameItem;
 
-/// The slider of the time bar: a place for each frame, a mark for each that is complete or in work, ticks below.
+/// The slider of the time bar: a place for each frame, a mark for each that is complete or in work, a
+/// diamond above each that has doubtful objects, ticks below.
 /// Arrows step, Home and End go to the ends, a click or a drag goes there.
 final class FrameSlider extends Region {
     private static final double THUMB = 6;
+    private static final double DIAMOND = 3;
     private static final double[] STEPS = {1, 2, 5};
 
     private final Region track = new Region();
     private final Region thumb = new Region();
     private final Path complete = new Path();
     private final Path inWork = new Path();
+    private final Path doubtful = new Path();
     private final Path ticks = new Path();
     private final IntConsumer goTo;
     private FrameItem.@Nullable State[] states = {};
+    private Set<Integer> doubted = Set.of();
     private int frame;
 
     FrameSlider(IntConsumer goTo) {
@@ -40,12 +46,13 @@ final class FrameSlider extends Region {
         complete.getStyleClass().add("frames-complete");
         inWork.getStyleClass().add("frames-in-work");
         ticks.getStyleClass().add("frame-ticks");
-        for (Path p : new Path[] {complete, inWork, ticks}) {
+        doubtful.getStyleClass().add("frames-doubtful");
+        for (Path p : new Path[] {complete, inWork, doubtful, ticks}) {
             p.setStrokeLineCap(StrokeLineCap.BUTT);
             p.setManaged(false);
             p.setMouseTransparent(true);
         }
-        getChildren().addAll(track, ticks, complete, inWork, thumb);
+        getChildren().addAll(track, ticks, complete, inWork, doubtful, thumb);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setMinWidth(80);
@@ -56,8 +63,10 @@ final class FrameSlider extends Region {
     }
 
     /// @param to the state of each frame, in order
-    void show(FrameItem.@Nullable State[] to, int current) {
+    /// @param inDoubt the frames with doubtful objects
+    void show(FrameItem.@Nullable State[] to, Set<Integer> inDoubt, int current) {
         states = to;
+        doubted = Set.copyOf(inDoubt);
         frame = current;
         requestLayout();
         notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
@@ -102,7 +111,22 @@ final class FrameSlider extends Region {
         inWork.setStrokeWidth(wide);
         complete.getElements().setAll(marks(FrameItem.State.COMPLETE, middle));
         inWork.getElements().setAll(marks(FrameItem.State.IN_WORK, middle));
+        doubtful.getElements().setAll(diamonds(Math.clamp(each * 0.5, 1, DIAMOND), middle - 11));
         ticks.getElements().setAll(ticks(each, middle));
+    }
+
+    private List<PathElement> diamonds(double half, double middle) {
+        var out = new ArrayList<PathElement>();
+        for (int i = 0; i < states.length; i++) {
+            if (doubted.contains(i)) {
+                out.add(new MoveTo(x(i), middle - half));
+                out.add(new LineTo(x(i) + half, middle));
+                out.add(new LineTo(x(i), middle + half));
+                out.add(new LineTo(x(i) - half, middle));
+                out.add(new ClosePath());
+            }
+        }
+        return out;
     }
 
     private List<PathElement> marks(FrameItem.State of, double middle) {

@@ -1,5 +1,7 @@
 package org.maskwright.ui.panel;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -66,6 +68,7 @@ public final class TimeBar extends VBox {
         bench.plane().addListener(changed);
         bench.frames().addListener((ListChangeListener<FrameItem>) c -> watch(c));
         bench.frames().forEach(f -> f.state().addListener(changed));
+        bench.review().queue().addListener((InvalidationListener) o -> mark());
         refresh();
     }
 
@@ -122,6 +125,19 @@ public final class TimeBar extends VBox {
         int number = bench.frames().get(at.frame()).entry().number();
         frame.show(String.valueOf(number));
         of.setText(Words.of("ui.time.of", count));
-        slider.show(bench.frames().stream().map(f -> f.state().get()).toArray(FrameItem.State[]::new), at.frame());
+        mark();
+    }
+
+    /// The slider; the number may just be typed.
+    private void mark() {
+        @Nullable Plane at = bench.plane().get();
+        if (at == null || at.frame() >= bench.frames().size()) {
+            return;
+        }
+        Set<Integer> doubted = bench.review().queue().stream()
+                .map(d -> d.plane().frame())
+                .collect(Collectors.toSet());
+        var states = bench.frames().stream().map(f -> f.state().get()).toArray(FrameItem.State[]::new);
+        slider.show(states, doubted, at.frame());
     }
 }
