@@ -33,8 +33,9 @@ public sealed interface Reply {
         }
     }
 
-    /// Which frames have their embedding in memory now, and how many bytes all embeddings take; said whenever another
-    /// one was made, those made ahead too. The ticket is that of the frame in view, which may have had its last word.
+    /// Which frames have their embedding in memory now, and how many bytes all embeddings take; said
+    /// whenever another one was made, those made ahead too. The ticket is that of the frame in view, which
+    /// may have had its last word.
     record Held(Ticket ticket, Set<Integer> frames, long bytes) implements Reply {
         public Held {
             frames = Set.copyOf(frames);
@@ -64,7 +65,8 @@ public sealed interface Reply {
 
     /// The answers to the questions, in order, each with the best candidate first.
     ///
-    /// @param model hash of the model in use that answered, or the name of the other version; empty when there is
+    /// @param model hash of the model in use that answered, or the name of the other version; empty when
+    ///     there is
     /// no
     ///     other version, and no answer
     record Examined(Ticket ticket, Request.Examine.By by, List<List<Candidate>> answers, String model)
@@ -77,8 +79,8 @@ public sealed interface Reply {
     /// How far a training or a search is, 0 to 1.
     record Progress(Ticket ticket, double done) implements Reply {}
 
-    /// The device's memory was full, and something was done about it; every request is answered all the same. The
-    /// ticket
+    /// The device's memory was full, and something was done about it; every request is answered all the
+    /// same. The ticket
     /// is that of the model's load.
     ///
     /// @param device on which the network is now

@@ -253,7 +253,8 @@ final class AppWindow implements AutoCloseable {
             var table = (TableView<?>) shell().lookup("#objects");
             boolean rows = table == null
                     || table.getItems().size()
-                            == bench().labels().get().instances().size() + (bench().active().get() == null ? 0 : 1);
+                            == bench().labels().get().instances().size()
+                                    + (bench().active().get() == null ? 0 : 1);
             return rows
                     && (bench().active().get() == null
                             || shell().canvas().objectBar().content() != null);

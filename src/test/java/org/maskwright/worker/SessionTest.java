@@ -169,7 +169,8 @@ class SessionTest extends WorkerContract {
             await("encode " + near);
         }
         assertThat(network.log).doesNotContain("encode 2", "encode 7");
-        while (replies.all().stream().noneMatch(r -> r instanceof Reply.Held h && h.frames().size() == 4)) {
+        while (replies.all().stream()
+                .noneMatch(r -> r instanceof Reply.Held h && h.frames().size() == 4)) {
             Thread.onSpinWait();
         }
         var held = (Reply.Held) replies.all().stream()

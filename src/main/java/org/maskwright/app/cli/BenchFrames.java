@@ -43,7 +43,8 @@ record BenchFrames(List<Raster> rasters, List<List<Mask>> masks, Contrast contra
         return new BenchFrames(rasters, masks, Contrasts.window(rasters.getFirst(), false));
     }
 
-    /// One frame of bright discs on a dark ground, again and again: made with next to no memory, for what depends on the
+    /// One frame of bright discs on a dark ground, again and again: made with next to no memory, for what depends on
+    /// the
     /// number of pixels alone.
     static BenchFrames discs(int side, int frames) {
         int pitch = 64;
@@ -59,7 +60,9 @@ record BenchFrames(List<Raster> rasters, List<List<Mask>> masks, Contrast contra
         Raster raster = Raster.ofBytes(side, side, 1, pixels);
         List<Mask> masks = List.copyOf(LabelImages.masks(side, side, ids).values());
         return new BenchFrames(
-                Collections.nCopies(frames, raster), Collections.nCopies(frames, masks), Contrasts.window(raster, false));
+                Collections.nCopies(frames, raster),
+                Collections.nCopies(frames, masks),
+                Contrasts.window(raster, false));
     }
 
     /// The first frames of the sample sequence.

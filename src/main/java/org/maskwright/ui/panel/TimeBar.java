@@ -134,9 +134,8 @@ public final class TimeBar extends VBox {
         if (at == null || at.frame() >= bench.frames().size()) {
             return;
         }
-        Set<Integer> doubted = bench.review().queue().stream()
-                .map(d -> d.plane().frame())
-                .collect(Collectors.toSet());
+        Set<Integer> doubted =
+                bench.review().queue().stream().map(d -> d.plane().frame()).collect(Collectors.toSet());
         var states = bench.frames().stream().map(f -> f.state().get()).toArray(FrameItem.State[]::new);
         slider.show(states, doubted, at.frame());
     }
