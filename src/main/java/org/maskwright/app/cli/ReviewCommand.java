@@ -25,6 +25,7 @@ import org.maskwright.train.LabelledSet;
 import org.maskwright.train.ReviewTrial;
 import org.maskwright.worker.Lane;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,16 +38,8 @@ import picocli.CommandLine.Spec;
                         + "IoU below 0.70 stand in the first fifth of the queue of doubt.",
         mixinStandardHelpOptions = true)
 public final class ReviewCommand implements Callable<Integer> {
-    @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private Path images;
-
-    @Option(names = "--labels", required = true, paramLabel = "DIR", description = "Label images of equal names.")
-    @SuppressWarnings("NullAway.Init")
-    private Path labels;
-
-    @Option(names = "--split", paramLabel = "NAME", description = "Only this split of the metadata.csv beside.")
-    private @Nullable String split;
+    @Mixin
+    private final LabelledSetOptions labelled = new LabelledSetOptions();
 
     @Option(
             names = "--max-objects",
@@ -76,7 +69,7 @@ public final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabelledSet set = LabelledSet.of(images, labels, split);
+        LabelledSet set = labelled.set();
         ModelFiles files = ModelFiles.ofThisMachine();
         Path weights = files.find(Optional.ofNullable(model));
         Optional<Path> before = Optional.ofNullable(former).map(f -> files.find(Optional.of(f)));

@@ -32,6 +32,7 @@ import org.maskwright.weights.Safetensors;
 import org.maskwright.worker.Lane;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,16 +44,8 @@ import picocli.CommandLine.Spec;
                 + "clicks, after a box, and the clicks needed.",
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--images", required = true, paramLabel = "DIR", description = "The images.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private Path images;
-
-    @Option(names = "--labels", required = true, paramLabel = "DIR", description = "Label images of equal names.")
-    @SuppressWarnings("NullAway.Init")
-    private Path labels;
-
-    @Option(names = "--split", paramLabel = "NAME", description = "Only this split of the metadata.csv beside.")
-    private @Nullable String split;
+    @Mixin
+    private final LabelledSetOptions labelled = new LabelledSetOptions();
 
     @Option(names = "--clicks", defaultValue = "20", description = "Clicks an object (default: ${DEFAULT-VALUE}).")
     private int clicks;
@@ -144,10 +137,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LabelledSet set = LabelledSet.of(images, labels, split);
+        LabelledSet set = labelled.set();
         var report = new LinkedHashMap<String, Object>();
         report.put("set", set.name());
-        report.put("split", split);
+        report.put("split", labelled.split());
         report.put("seed", seed);
         Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
         try (var lane = new Lane(Duration.ZERO)) {
