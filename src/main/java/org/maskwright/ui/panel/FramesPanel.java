@@ -1,10 +1,10 @@
 package org.maskwright.ui.panel;
 
 import java.util.Comparator;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
 import javafx.scene.control.ListView;
@@ -15,7 +15,6 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Words;
 import org.maskwright.project.Plane;
-import org.maskwright.ui.model.Doubtful;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.FrameItem;
 import org.maskwright.ui.model.Workbench;
@@ -48,8 +47,14 @@ public final class FramesPanel extends VBox {
         VBox.setVgrow(list, Priority.ALWAYS);
         list.getSelectionModel().selectedItemProperty().addListener((o, was, is) -> chosen(is));
         byGain.addListener(o -> sort());
-        bench.review().looked().addListener(o -> sort());
-        bench.review().queue().addListener((ListChangeListener<Doubtful>) c -> sort());
+        var sorting = new Unhurried(this::sort);
+        InvalidationListener regained = o -> {
+            if (byGain.get()) {
+                sorting.soon();
+            }
+        };
+        bench.review().looked().addListener(regained);
+        bench.review().queue().addListener(regained);
         bench.plane().addListener((o, was, is) -> follow(is));
 
         head = Faces.apart(

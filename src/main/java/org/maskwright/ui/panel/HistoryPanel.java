@@ -40,7 +40,8 @@ public final class HistoryPanel extends VBox {
         list = new ListView<>(bench.history());
         list.setId("history");
         // Which row is the present one depends on the rows above it.
-        bench.history().addListener((ListChangeListener<HistoryItem>) c -> list.refresh());
+        var refreshing = new Unhurried(list::refresh);
+        bench.history().addListener((ListChangeListener<HistoryItem>) c -> refreshing.soon());
         list.setFixedCellSize(28);
         list.setCellFactory(l -> new Row());
         list.setAccessibleText(Words.of("ui.history.title"));

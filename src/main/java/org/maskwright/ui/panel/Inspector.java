@@ -64,7 +64,12 @@ public final class Inspector extends VBox {
             if (panel != null) {
                 panel.visibleProperty().bind(head.selectedProperty());
                 panel.managedProperty().bind(head.selectedProperty());
-                body.getChildren().add(panel);
+                // Those that are not in view would be laid out at each change, in the time of a click.
+                head.selectedProperty().addListener((o, was, is) -> {
+                    if (is) {
+                        body.getChildren().setAll(panel);
+                    }
+                });
             }
             heads.put(tab, head);
             tabs.getChildren().add(head);

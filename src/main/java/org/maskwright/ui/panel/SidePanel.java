@@ -38,12 +38,14 @@ public final class SidePanel extends VBox {
         segments = Faces.segments(Words.of("ui.review.queue"), List.of(frames, review));
         VBox.setMargin(segments, new Insets(0, 12, 0, 12));
         frames.setSelected(true);
-        var body = new StackPane(strip, queue);
+        var body = new StackPane(strip);
         VBox.setVgrow(body, Priority.ALWAYS);
         body.setMinHeight(0);
         getChildren().addAll(segments, body);
         strip.visibleProperty().bind(review.selectedProperty().not());
         queue.visibleProperty().bind(review.selectedProperty());
+        // What is not in view would be laid out at each change, in the time of a click.
+        review.selectedProperty().addListener((o, was, is) -> body.getChildren().setAll(is ? queue : strip));
         bench.folds().addListener((o, was, is) -> fold(is));
         bench.review().current().addListener((o, was, is) -> {
             if (bench.folds().get().rail()) {
