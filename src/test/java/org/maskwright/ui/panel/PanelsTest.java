@@ -204,8 +204,8 @@ class PanelsTest {
     @Test
     void aRoundOfLearningIsShownAndCanBeGoneBackOn() {
         var asked = new ArrayList<String>();
+        robot.interact(() -> inspector.select(Inspector.Tab.MODEL));
         robot.interact(() -> {
-            inspector.select(Inspector.Tab.MODEL);
             bench.learning().taughtBy(new Learning.Teacher() {
                 @Override
                 public void bootstrap() {
@@ -273,8 +273,8 @@ class PanelsTest {
         assertThat(list.getItems()).hasSize(27);
         until(() -> bench.framesComplete().get() == 12);
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(robot.lookup(".history-row.now").queryAll()).hasSize(1);
-        assertThat(robot.lookup(".history-row.undone").queryAll()).hasSize(2);
+        until(() -> robot.lookup(".history-row.now").queryAll().size() == 1
+                && robot.lookup(".history-row.undone").queryAll().size() == 2);
     }
 
     @Test
