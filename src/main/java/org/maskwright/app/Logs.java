@@ -11,9 +11,9 @@ import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 
-/// Where the log goes: a file a day in the folder that [Main] names, those of 14 days and of 50 MB at most. Said in
-/// Java,
-/// since a file of settings would have an XML parser loaded at every start. Logback finds it as a service.
+/// Where the log goes: a file a day in the folder that [Main] names, those of 14 days and of 50 MB at most.
+/// Said in Java, since a file of settings would have an XML parser loaded at every start. Logback finds it
+/// as a service.
 public final class Logs extends ContextAwareBase implements Configurator {
     /// The property that names the folder; without it this says nothing.
     static final String FOLDER = "maskwright.logs";

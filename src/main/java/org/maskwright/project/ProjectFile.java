@@ -11,9 +11,9 @@ import org.maskwright.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The file in a project's folder that a desktop can open: a folder has no kind by which it knows a program. It holds
-/// no
-/// data; whoever opens it means the folder that it lies in, so it may be renamed, and a missing one is made again.
+/// The file in a project's folder that a desktop can open: a folder has no kind by which it knows a
+/// program. It holds no data; whoever opens it means the folder that it lies in, so it may be renamed, and
+/// a missing one is made again.
 public final class ProjectFile {
     /// How its name ends; the desktop's file association knows it by that.
     public static final String ENDING = ".maskwright";

@@ -15,9 +15,8 @@ import org.maskwright.Problem;
 /// is written by the thread `maskwright-disk`, and the future that [#append] returns completes only when it is on
 /// the disk. May be called from any thread; the order of calls is the order of the journal.
 ///
-/// A project folder holds `project.sqlite` (with `-wal` and `-shm` beside it while it is open), a [ProjectFile],
-/// `lock`,
-/// `holder` while someone writes, and `models/`.
+/// A project folder holds `project.sqlite` (with `-wal` and `-shm` beside it while it is open), a
+/// [ProjectFile], `lock`, `holder` while someone writes, and `models/`.
 public final class ProjectStore implements AutoCloseable {
     /// The database's file name; a folder that has it is a project.
     public static final String DATABASE = "project.sqlite";

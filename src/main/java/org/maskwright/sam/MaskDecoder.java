@@ -12,10 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 
-/// From embedding and prompts to four masks with an IoU estimate each: mask 0 for many prompts, masks
-/// 1 to 3 for one click.
-/// Source: Kirillov et al., Segment Anything, 2023; the skips at strides 4 and 2 as in Ravi et al.,
-/// SAM 2, 2024.
+/// From embedding and prompts to four masks with an IoU estimate each: mask 0 for many prompts, masks 1 to
+/// 3 for one click. Source: Kirillov et al., Segment Anything, 2023; the skips at strides 4 and 2 as in
+/// Ravi et al., SAM 2, 2024.
 final class MaskDecoder extends NamedBlock {
     /// Pixels that are upscaled at a time: what becomes of them takes about a megabyte.
     private static final int STRIP = 512;

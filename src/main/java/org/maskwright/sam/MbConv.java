@@ -6,8 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 
 /// A pointwise, a depthwise and a pointwise convolution with GELU between: TinyViT's first stage and the
-/// steps between its stages.
-/// Source: Wu et al., TinyViT, 2022; Sandler et al., MobileNetV2, 2018.
+/// steps between its stages. Source: Wu et al., TinyViT, 2022; Sandler et al., MobileNetV2, 2018.
 final class MbConv extends NamedBlock {
     private static final int PIXELS_PER_STRIP = 8192;
 

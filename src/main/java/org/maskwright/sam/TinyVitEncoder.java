@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The image encoder of MobileSAM: TinyViT with four stages at strides 4, 8, 16 and 16, and the
-/// reference's neck.
-/// Source: Wu et al., TinyViT, 2022; Zhang et al., Faster Segment Anything, 2023.
+/// The image encoder of MobileSAM: TinyViT with four stages at strides 4, 8, 16 and 16, and the reference's
+/// neck. Source: Wu et al., TinyViT, 2022; Zhang et al., Faster Segment Anything, 2023.
 final class TinyVitEncoder extends SquareEncoder {
     private static final int STEM_ROWS = 32;
     private static final int[] WIDTHS = {64, 128, 160, 320};

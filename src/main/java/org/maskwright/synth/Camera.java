@@ -2,9 +2,8 @@ package org.maskwright.synth;
 
 import org.maskwright.image.Raster;
 
-/// What lies between the light and the file: shading, blur, photon and read noise, blocks of a lossy codec, inversion,
-/// and the
-/// number of bits.
+/// What lies between the light and the file: shading, blur, photon and read noise, blocks of a lossy codec,
+/// inversion, and the number of bits.
 ///
 /// @param blur deviation of the point spread in pixels
 /// @param photons at full scale

@@ -1,8 +1,7 @@
 package org.maskwright.synth;
 
-/// An instrument with a specimen: all settings are drawn at construction, so that the frames of a scene share them;
-/// what
-/// belongs to one object is drawn from the object's own seed, so that it keeps its look.
+/// An instrument with a specimen: all settings are drawn at construction, so that the frames of a scene
+/// share them; what belongs to one object is drawn from the object's own seed, so that it keeps its look.
 abstract sealed class Microscope permits Fluorescence, PhaseContrast, Interference, Electron, Stained {
     final Texture texture;
     final Camera camera;

@@ -8,9 +8,8 @@ import org.maskwright.synth.Shape.Joined;
 import org.maskwright.synth.Shape.Shifted;
 import org.maskwright.synth.Shape.Worm;
 
-/// Outlines of specimens, drawn from dice. `radius` is that of a disc of about the same area, in pixels; `time`
-/// (frames) lets
-/// living outlines move.
+/// Outlines of specimens, drawn from dice. `radius` is that of a disc of about the same area, in pixels;
+/// `time` (frames) lets living outlines move.
 final class Outlines {
     private static final int HARMONICS = 5;
 

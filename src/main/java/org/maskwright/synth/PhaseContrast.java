@@ -1,11 +1,9 @@
 package org.maskwright.synth;
 
-/// Grey with bright halos, as the phase plate makes them: light that an object delays interferes with light that its
-/// surroundings sent through the same ring, so what counts is the sine of the delay less the blurred delay. Halos
-/// outside,
-/// shade-off inside and the glare between cells that touch come from that one difference (Zernike's contrast with a
-/// ring of
-/// finite width).
+/// Grey with bright halos, as the phase plate makes them: light that an object delays interferes with light
+/// that its surroundings sent through the same ring, so what counts is the sine of the delay less the
+/// blurred delay. Halos outside, shade-off inside and the glare between cells that touch come from that one
+/// difference (Zernike's contrast with a ring of finite width).
 abstract sealed class PhaseContrast extends Microscope permits FlatCells, RoundCells, Yeast, Bacteria {
     private static final float PI = (float) Math.PI;
     private static final float LEAST_FLAT = 9;

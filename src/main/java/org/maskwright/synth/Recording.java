@@ -61,9 +61,8 @@ public final class Recording {
         Files.writeString(tracking.resolve("man_track.txt"), table);
     }
 
-    /// Track labels in place of object ids. A track has no gaps: an object that was hidden for a while goes on as a
-    /// child of
-    /// its own earlier track.
+    /// Track labels in place of object ids. A track has no gaps: an object that was hidden for a while goes
+    /// on as a child of its own earlier track.
     private int[] label(int[] ids, int frame) {
         int[] out = new int[ids.length];
         for (int p = 0; p < ids.length; p++) {

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// A population over time. Cells wander, push each other away, grow and divide; particles drift with their support.
-/// Frames
-/// are made in order when asked for; safe to call from any thread.
+/// A population over time. Cells wander, push each other away, grow and divide; particles drift with their
+/// support. Frames are made in order when asked for; safe to call from any thread.
 public final class Scene {
     private static final double COVER = 0.17;
     private static final int ADOLESCENCE = 10;

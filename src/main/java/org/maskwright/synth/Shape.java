@@ -10,9 +10,8 @@ sealed interface Shape {
     /// No point of the object is farther from the origin.
     float reach();
 
-    /// A star-shaped outline by its radius at directions that are equally spaced along a diamond, because that angle
-    /// costs one
-    /// division.
+    /// A star-shaped outline by its radius at directions that are equally spaced along a diamond, because
+    /// that angle costs one division.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Blob(float[] radii, float reach, float depth) implements Shape {
         static Blob of(int directions, Radius radius) {

@@ -8,9 +8,8 @@ import org.maskwright.label.Components;
 import org.maskwright.label.LabelImages;
 import org.maskwright.label.Mask;
 
-/// Makes microscopy images with exact truth. No state: safe to call from any thread, and the same arguments give the
-/// same
-/// pixels on every machine.
+/// Makes microscopy images with exact truth. No state: safe to call from any thread, and the same arguments
+/// give the same pixels on every machine.
 public final class Simulator {
     private static final int SMALLEST_OBJECT = 8;
     private static final int MOST_OBJECTS = 260;
@@ -29,9 +28,8 @@ public final class Simulator {
         return develop(scene.microscope(), scene.things(frame), scene.width(), scene.height(), scene.dice(frame));
     }
 
-    /// One square image with everything drawn at random: specimen, size of the objects (about 6 pixels across to most
-    /// of the
-    /// image), crowding, instrument, camera. What training looks at.
+    /// One square image with everything drawn at random: specimen, size of the objects (about 6 pixels
+    /// across to most of the image), crowding, instrument, camera. What training looks at.
     public SynthImage sample(Kind kind, int size, long seed) {
         var dice = new Dice(seed);
         double largest = size * (dice.chance(0.12) ? 0.36 : 0.13);
@@ -56,9 +54,8 @@ public final class Simulator {
         return new SynthImage(microscope.camera.file(planes), ids);
     }
 
-    /// An object is its largest connected piece: what a neighbour cuts off, and a few pixels at the border of the
-    /// image,
-    /// is no object to anyone.
+    /// An object is its largest connected piece: what a neighbour cuts off, and a few pixels at the border
+    /// of the image, is no object to anyone.
     private static void dropScraps(int width, int height, int[] ids) {
         for (Mask object : LabelImages.masks(width, height, ids).values()) {
             List<Mask> pieces = Components.of(object, Components.Connectivity.EIGHT);

@@ -1,8 +1,7 @@
 package org.maskwright.synth;
 
-/// A random field that repeats far away: mean 0, deviation 1, features about one unit wide. Sampled at scaled
-/// coordinates it
-/// is chromatin, amorphous carbon, tissue or uneven light.
+/// A random field that repeats far away: mean 0, deviation 1, features about one unit wide. Sampled at
+/// scaled coordinates it is chromatin, amorphous carbon, tissue or uneven light.
 final class Texture {
     private static final int SIDE = 128;
     private static final int MASK = SIDE - 1;

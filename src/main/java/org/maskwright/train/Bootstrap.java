@@ -23,13 +23,12 @@ import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Pictures;
 import org.maskwright.worker.Training;
 
-/// Learns the search from frames that nobody labelled. Each round proposes all objects of those frames, keeps what is
-/// certain of them ([WeakLabels]), and lets the head learn from that together with the accepted labels, from no
-/// correction on; the next round's proposals are made by the head that found most on the held-out frames so far. It
-/// ends when a round finds no more than the best before it. Without held-out frames nothing can judge: there is one
-/// round, and it says so. With no rounds on weak labels the head learns from the labels alone: that goes beside each
-/// round
-/// of [FineTune].
+/// Learns the search from frames that nobody labelled. Each round proposes all objects of those frames,
+/// keeps what is certain of them ([WeakLabels]), and lets the head learn from that together with the
+/// accepted labels, from no correction on; the next round's proposals are made by the head that found most
+/// on the held-out frames so far. It ends when a round finds no more than the best before it. Without
+/// held-out frames nothing can judge: there is one round, and it says so. With no rounds on weak labels the
+/// head learns from the labels alone: that goes beside each round of [FineTune].
 ///
 /// In pieces on the tensor thread, as every training; the model in use is never touched.
 public final class Bootstrap implements Training {

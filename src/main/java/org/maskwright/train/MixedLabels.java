@@ -17,10 +17,10 @@ import org.maskwright.label.Morphology;
 import org.maskwright.label.Provenance;
 import org.maskwright.label.TrackId;
 
-/// Labels of mixed quality, as people and programs leave them, made of a reference by a seed: of each ten objects six
-/// are
-/// clicked with care (until an IoU of 0.80, or ten clicks), two with one click and no second look, one is drawn by hand
-/// and one is wrong: shifted, cut in two, joined with its neighbour or much too large.
+/// Labels of mixed quality, as people and programs leave them, made of a reference by a seed: of each ten
+/// objects six are clicked with care (until an IoU of 0.80, or ten clicks), two with one click and no
+/// second look, one is drawn by hand and one is wrong: shifted, cut in two, joined with its neighbour or
+/// much too large.
 final class MixedLabels {
     /// How a label came about, and how often.
     enum Kind {

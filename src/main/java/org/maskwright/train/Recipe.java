@@ -22,11 +22,9 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
                 && found == Architecture.COMPACT;
     }
 
-    /// What a round on a number of objects tries, the cheapest first. Chosen on images of `train`, learnt from 30
-    /// objects of
-    /// some and scored on 50 of others: on emps everything at 3e-4 for 60 steps was better than at 1e-4, and than
-    /// the
-    /// decoder alone, which was better at 1e-4 than at 3e-4.
+    /// What a round on a number of objects tries, the cheapest first. Chosen on images of `train`, learnt
+    /// from 30 objects of some and scored on 50 of others: on emps everything at 3e-4 for 60 steps was
+    /// better than at 1e-4, and than the decoder alone, which was better at 1e-4 than at 3e-4.
     public static List<Recipe> of(int objects) {
         return List.of(
                 new Recipe(Depth.DECODER, Math.clamp(objects, 40, 80), 30, 1e-4f),

@@ -13,10 +13,9 @@ import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Encoding;
 import org.maskwright.sam.Sam;
 
-/// Frames as a network of the reference sees them, whole, with their objects on a board of half its resolution:
-/// embeddings are made once, of each frame as it is first, then mirrored and turned by quarters, and kept. Tensor
-/// thread
-/// only.
+/// Frames as a network of the reference sees them, whole, with their objects on a board of half its
+/// resolution: embeddings are made once, of each frame as it is first, then mirrored and turned by
+/// quarters, and kept. Tensor thread only.
 final class Squares implements AutoCloseable {
     /// Sides of the network's input and of the board in pixels.
     static final int INPUT = 1024;

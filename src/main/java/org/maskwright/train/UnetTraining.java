@@ -39,11 +39,10 @@ import org.maskwright.weights.Checkpoints;
 import org.maskwright.weights.Safetensors;
 import org.maskwright.weights.Tensor;
 
-/// Training of a plain U-Net on images and masks, from nothing or from the encoder of any of our models: foreground,
-/// distance to the boundary and offset to the centre; a moving average is scored on held-out images, kept when it is
-/// the
-/// best so far, and the end comes early when no better one does. On the thread that calls it, which must be the tensor
-/// thread of its process.
+/// Training of a plain U-Net on images and masks, from nothing or from the encoder of any of our models:
+/// foreground, distance to the boundary and offset to the centre; a moving average is scored on held-out
+/// images, kept when it is the best so far, and the end comes early when no better one does. On the thread
+/// that calls it, which must be the tensor thread of its process.
 public final class UnetTraining {
     private static final int SIZE = 160;
     private static final int CROPS = 8;

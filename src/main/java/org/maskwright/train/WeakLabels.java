@@ -22,9 +22,9 @@ import org.maskwright.sam.Proposal;
 /// @param kept disjoint, the most confident first
 /// @param ignored where nothing is to be learnt, bands included
 public record WeakLabels(List<Mask> kept, Mask ignored) {
-    /// Least confidence and stability of what is kept: on emps `train`, with a head that learnt from five images of it,
-    /// 87 %
-    /// of that was right (IoU of at least 0.50), and a third of the objects were among it.
+    /// Least confidence and stability of what is kept: on emps `train`, with a head that learnt from five
+    /// images of it, 87 % of that was right (IoU of at least 0.50), and a third of the objects were among
+    /// it.
     static final float SURE = 0.6f;
 
     static final float STABLE = 0.7f;

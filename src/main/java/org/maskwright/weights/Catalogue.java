@@ -17,10 +17,9 @@ import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.Words;
 
-/// The models at hand: what comes with Maskwright, what lies in the person's folder (added by hand, by command or in
-/// the
-/// window), and what can be fetched by name. The folders are the truth; nothing else is kept. Reads and writes files:
-/// for the background.
+/// The models at hand: what comes with Maskwright, what lies in the person's folder (added by hand, by
+/// command or in the window), and what can be fetched by name. The folders are the truth; nothing else is
+/// kept. Reads and writes files: for the background.
 public final class Catalogue {
     private static final List<String> ENDINGS = List.of(".safetensors", ".pth", ".pt");
     private static final int STEP = 1 << 20;

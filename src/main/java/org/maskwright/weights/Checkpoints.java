@@ -44,9 +44,9 @@ public final class Checkpoints {
 
     private Checkpoints() {}
 
-    /// Reads the tensors of a network by name, in the file's order. A prefix that a training program put before all
-    /// names is
-    /// left out. The tensors are views of the mapped file where their elements lie in order.
+    /// Reads the tensors of a network by name, in the file's order. A prefix that a training program put
+    /// before all names is left out. The tensors are views of the mapped file where their elements lie in
+    /// order.
     ///
     /// @throws Problem when the file is damaged, hostile, of another form or holds no weights
     public static SequencedMap<String, Tensor> read(Path file) {

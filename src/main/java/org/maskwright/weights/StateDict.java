@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Finds the table of weights in what a training program saved: the object itself, or one that lies under a customary
-/// key
-/// beside epochs, optimizers and settings.
+/// Finds the table of weights in what a training program saved: the object itself, or one that lies under a
+/// customary key beside epochs, optimizers and settings.
 final class StateDict {
     private static final List<String> KEYS =
             List.of("model", "model_state", "model_state_dict", "state_dict", "network", "net", "params", "weights");

@@ -10,9 +10,8 @@ import org.maskwright.weights.Unpickler.Refused;
 
 /// The bytes that the tensors of one checkpoint share, and the views of them: a start, sizes and strides in elements.
 ///
-/// A view whose elements lie in order is a slice of the file. Another (transposed, repeated) is copied; all copies
-/// together
-/// may take no more than the file itself, so a small file cannot ask for much memory.
+/// A view whose elements lie in order is a slice of the file. Another (transposed, repeated) is copied; all
+/// copies together may take no more than the file itself, so a small file cannot ask for much memory.
 final class Storages {
     private static final int MOST_AXES = 16;
 

@@ -18,10 +18,9 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 
-/// A PyTorch checkpoint since version 1.6: a zip file of uncompressed entries `ROOT/data.pkl` (a pickle of the
-/// containers) and
-/// `ROOT/data/KEY` (the bytes of one storage each). Source: `torch/serialization.py` and
-/// `caffe2/serialize/inline_container.h`.
+/// A PyTorch checkpoint since version 1.6: a zip file of uncompressed entries `ROOT/data.pkl` (a pickle of
+/// the containers) and `ROOT/data/KEY` (the bytes of one storage each). Source: `torch/serialization.py`
+/// and `caffe2/serialize/inline_container.h`.
 ///
 /// The file is mapped once; an entry is a slice of it, so no size that the file declares takes memory.
 final class TorchZip {

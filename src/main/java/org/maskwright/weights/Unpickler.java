@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.maskwright.weights.Storages.Storage;
 
-/// Reads the pickle of a checkpoint. A pickle is a program for a stack machine that may call any function by name; this
-/// machine
-/// knows the opcodes that `torch.save` writes and the [Callable]s below, does these itself, and refuses every other
-/// name.
-/// Nothing is loaded or run. Source of the opcodes: Python's `pickletools`.
+/// Reads the pickle of a checkpoint. A pickle is a program for a stack machine that may call any function
+/// by name; this machine knows the opcodes that `torch.save` writes and the [Callable]s below, does these
+/// itself, and refuses every other name. Nothing is loaded or run. Source of the opcodes: Python's
+/// `pickletools`.
 ///
 /// Python's values become String, Long, Double, Boolean, [Plain], List, [Tuple], Map, [Storage] and [Tensor].
 final class Unpickler {

@@ -31,10 +31,9 @@ import org.slf4j.LoggerFactory;
 /// time: the threads of an operation wait for the slowest of them, so that one which has lost its core holds up all,
 /// operation after operation.
 public final class Lane implements AutoCloseable {
-    /// What runs first. A prefetch and a review give way: they begin only while the hand rests, and when anything above
-    /// them comes, their token is cancelled and they are run again later. A piece of training is short and runs to
-    /// its
-    /// end.
+    /// What runs first. A prefetch and a review give way: they begin only while the hand rests, and when
+    /// anything above them comes, their token is cancelled and they are run again later. A piece of
+    /// training is short and runs to its end.
     public enum Priority {
         SWAP,
         CLICK,

@@ -71,8 +71,7 @@ final class Pending {
 
     /// Whether a newcomer takes this one's place: the newest hover wins, a click supersedes the same
     /// object's, and what belongs to a frame or a sequence goes with it. A hover that is being answered is
-    /// answered,
-    /// or a pointer that moves faster than that would see no preview until it rests.
+    /// answered, or a pointer that moves faster than that would see no preview until it rests.
     boolean yieldsTo(Request newcomer) {
         return switch (newcomer) {
             case Request.Predict p when p.kind() == Request.Predict.Kind.HOVER -> isHover() && !begun;

@@ -80,8 +80,7 @@ public sealed interface Reply {
     record Progress(Ticket ticket, double done) implements Reply {}
 
     /// The device's memory was full, and something was done about it; every request is answered all the
-    /// same. The ticket
-    /// is that of the model's load.
+    /// same. The ticket is that of the model's load.
     ///
     /// @param device on which the network is now
     /// @param problem what was done, in words

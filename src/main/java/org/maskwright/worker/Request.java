@@ -108,11 +108,10 @@ public sealed interface Request {
     /// [Reply.Finished].
     record Train(Training training) implements Request {}
 
-    /// Puts weights in the place of the loaded model's own of the same names. Those of prompt encoder and mask decoder
-    /// alone are in use before anything that waits, and embeddings stay. With the encoder's the former weights
-    /// answer
-    /// until the frame in view has its embedding by the new ones, which is made while the hand rests; then all
-    /// other embeddings go. The newest swap wins. Last word: [Reply.Ready].
+    /// Puts weights in the place of the loaded model's own of the same names. Those of prompt encoder and
+    /// mask decoder alone are in use before anything that waits, and embeddings stay. With the encoder's
+    /// the former weights answer until the frame in view has its embedding by the new ones, which is made
+    /// while the hand rests; then all other embeddings go. The newest swap wins. Last word: [Reply.Ready].
     ///
     /// @param weights all of prompt encoder and mask decoder, and any of the encoder
     record Swap(SequencedMap<String, Tensor> weights) implements Request {}

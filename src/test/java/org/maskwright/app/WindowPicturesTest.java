@@ -32,9 +32,8 @@ import org.maskwright.worker.Worker;
 import org.testfx.api.FxToolkit;
 
 /// Writes pictures of the window to target/screenshots, to be looked at beside the design and copied to
-/// docs/screenshots. The labels are the exact truth of the sample; the object in hand is the network's, where the
-/// bundled
-/// model is there.
+/// docs/screenshots. The labels are the exact truth of the sample; the object in hand is the network's,
+/// where the bundled model is there.
 class WindowPicturesTest {
     private static final Path OUT = Path.of("target/screenshots");
     private static final Path SAMPLE = Path.of("assets/sample").toAbsolutePath();

@@ -81,9 +81,8 @@ class SoakTest {
                 .isLessThan(1.05);
     }
 
-    /// Resident memory, of which of the Java heap only what is in use; the least of some readings, because files that
-    /// were
-    /// mapped leave some time after the collection that found them.
+    /// Resident memory, of which of the Java heap only what is in use; the least of some readings, because
+    /// files that were mapped leave some time after the collection that found them.
     private static long held() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < READINGS; i++) {

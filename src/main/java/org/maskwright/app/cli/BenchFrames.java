@@ -43,9 +43,8 @@ record BenchFrames(List<Raster> rasters, List<List<Mask>> masks, Contrast contra
         return new BenchFrames(rasters, masks, Contrasts.window(rasters.getFirst(), false));
     }
 
-    /// One frame of bright discs on a dark ground, again and again: made with next to no memory, for what depends on
-    /// the
-    /// number of pixels alone.
+    /// One frame of bright discs on a dark ground, again and again: made with next to no memory, for what
+    /// depends on the number of pixels alone.
     static BenchFrames discs(int side, int frames) {
         int pitch = 64;
         byte[] pixels = new byte[side * side];

@@ -7,9 +7,8 @@ import org.maskwright.ui.model.Numbers;
 import org.maskwright.weights.Progress;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// How far a copy or a download is, on one line of a terminal: bytes, and the time that remains by the pace so far.
-/// Says
-/// nothing where standard error is no terminal.
+/// How far a copy or a download is, on one line of a terminal: bytes, and the time that remains by the pace
+/// so far. Says nothing where standard error is no terminal.
 final class Meter implements Progress {
     private static final long EVERY = 200_000_000;
     private static final double ENOUGH_TO_TELL = 0.02;

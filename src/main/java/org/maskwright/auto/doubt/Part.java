@@ -5,11 +5,10 @@ import java.util.function.ToDoubleFunction;
 /// One view on a mask, brought to a scale from 0, nothing to be said against it, to 1; with the weight that it has and
 /// what it usually is.
 ///
-/// The weights are those of a logistic regression that tells masks of an IoU below 0.70 from others, on simulated
-/// labels
-/// of mixed quality over images of the `train` splits of dsb2018, emps, usiigaci_t98g and yeastvision_movie
-/// (`maskwright review`), each set weighing the same and no weight below 0.2. The version before could not be simulated
-/// there: it weighs as a moved box does.
+/// The weights are those of a logistic regression that tells masks of an IoU below 0.70 from others, on
+/// simulated labels of mixed quality over images of the `train` splits of dsb2018, emps, usiigaci_t98g and
+/// yeastvision_movie (`maskwright review`), each set weighing the same and no weight below 0.2. The version
+/// before could not be simulated there: it weighs as a moved box does.
 public enum Part {
     /// low predicted IoU when the mask was made
     PREDICTED(8.2, 0.16),

@@ -22,9 +22,9 @@ import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
 import org.maskwright.worker.Ticket;
 
-/// Another version of the model beside the one in use: the one before it unless the person chose another. While a key
-/// is
-/// held, its mask of the object in hand, or of the chosen one, is seen in the place of the mask that is there.
+/// Another version of the model beside the one in use: the one before it unless the person chose another.
+/// While a key is held, its mask of the object in hand, or of the chosen one, is seen in the place of the
+/// mask that is there.
 public final class Comparison {
     /// Names the model that the project began with.
     public static final String BUNDLED = "bundled";

@@ -69,9 +69,8 @@ public final class Drawing {
         intend(new Intent.MoveBox(from, to, System.nanoTime()));
     }
 
-    /// Pixels that a brush, a lasso or an eraser went over: of the object in hand, else of the chosen one, else of a
-    /// new
-    /// one.
+    /// Pixels that a brush, a lasso or an eraser went over: of the object in hand, else of the chosen one,
+    /// else of a new one.
     public void draw(Mask pixels, boolean add, Belongs belongs) {
         Labels labels = bench.labels().get();
         Mask inside = pixels.clip(labels.width(), labels.height());

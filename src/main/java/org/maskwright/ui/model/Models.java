@@ -192,9 +192,8 @@ public final class Models {
                 .isPresent();
     }
 
-    /// Takes a model into use: labels stay, the one in use answers until it is there. A mask decoder alone goes into
-    /// the
-    /// model in use.
+    /// Takes a model into use: labels stay, the one in use answers until it is there. A mask decoder alone
+    /// goes into the model in use.
     public void use(Entry entry) {
         Path file = entry.file().orElse(null);
         if (file == null) {

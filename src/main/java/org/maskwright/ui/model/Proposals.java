@@ -66,9 +66,8 @@ public final class Proposals {
         return above;
     }
 
-    /// Has all objects of the plane in view proposed, in place of what was proposed before. The object in hand is
-    /// accepted
-    /// first.
+    /// Has all objects of the plane in view proposed, in place of what was proposed before. The object in
+    /// hand is accepted first.
     public void propose() {
         Plane at = bench.plane().get();
         if (at == null || !bench.isWritable() || bench.machine().model().get() == null) {

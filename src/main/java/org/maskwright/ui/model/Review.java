@@ -33,10 +33,9 @@ import org.maskwright.project.ProjectStore;
 import org.maskwright.ui.model.Doubtful.Heard;
 import org.maskwright.worker.Reply;
 
-/// The queue of doubt of the open project and the walk through it: Keep, Reject, Skip, or correct on the canvas. It
-/// follows every edit, whoever makes it; doubts are weighed in the background, a plane at a time. What a person keeps
-/// is
-/// an edit like any other, so undo brings it back into the queue.
+/// The queue of doubt of the open project and the walk through it: Keep, Reject, Skip, or correct on the
+/// canvas. It follows every edit, whoever makes it; doubts are weighed in the background, a plane at a
+/// time. What a person keeps is an edit like any other, so undo brings it back into the queue.
 public final class Review {
     private final Workbench bench;
     private final Book book;

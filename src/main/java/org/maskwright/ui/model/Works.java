@@ -32,9 +32,8 @@ public final class Works {
         return running;
     }
 
-    /// Runs a task. The answer comes on the bench's thread; it fails with a cancellation when the person stopped it,
-    /// and
-    /// with anything else after a banner said so.
+    /// Runs a task. The answer comes on the bench's thread; it fails with a cancellation when the person
+    /// stopped it, and with anything else after a banner said so.
     ///
     /// @param key of the banner, should it fail
     /// @param words what is done, to what

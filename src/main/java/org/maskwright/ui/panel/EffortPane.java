@@ -16,9 +16,8 @@ import org.maskwright.ui.model.EffortWords;
 import org.maskwright.ui.model.WhatItGave;
 import org.maskwright.ui.model.Workbench;
 
-/// What learning gave: clicks and seconds an object over time, by frame and by version, and the same in words. Looked
-/// up
-/// while it is seen.
+/// What learning gave: clicks and seconds an object over time, by frame and by version, and the same in
+/// words. Looked up while it is seen.
 public final class EffortPane extends VBox {
     private final WhatItGave gave;
     private final EffortChart chart = new EffortChart();

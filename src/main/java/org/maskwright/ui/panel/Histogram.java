@@ -15,9 +15,8 @@ import org.maskwright.image.Contrast;
 import org.maskwright.image.Intensities;
 import org.maskwright.ui.model.Numbers;
 
-/// The histogram of a series or a frame with the contrast window shaded, its two handles and the gamma curve. Says
-/// where a handle
-/// is dragged to, and when it is let go.
+/// The histogram of a series or a frame with the contrast window shaded, its two handles and the gamma
+/// curve. Says where a handle is dragged to, and when it is let go.
 final class Histogram extends Region {
     static final double PLOT = 132;
     private static final double AXIS = 20;

@@ -22,9 +22,8 @@ import org.maskwright.ui.model.Models;
 import org.maskwright.ui.model.Numbers;
 import org.maskwright.ui.model.Workbench;
 
-/// The tab of the model: on what it runs and why, which frames are ready, how far the next round of learning is, how
-/// the
-/// last one went, and every version with the way back to it.
+/// The tab of the model: on what it runs and why, which frames are ready, how far the next round of
+/// learning is, how the last one went, and every version with the way back to it.
 public final class ModelPanel extends ScrollPane {
     private final Workbench bench;
     private final Label each = Faces.text("", "subtle");
