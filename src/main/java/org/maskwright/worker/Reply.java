@@ -66,9 +66,7 @@ public sealed interface Reply {
     /// The answers to the questions, in order, each with the best candidate first.
     ///
     /// @param model hash of the model in use that answered, or the name of the other version; empty when
-    ///     there is
-    /// no
-    ///     other version, and no answer
+    ///     there is no other version, and no answer
     record Examined(Ticket ticket, Request.Examine.By by, List<List<Candidate>> answers, String model)
             implements Reply {
         public Examined {
