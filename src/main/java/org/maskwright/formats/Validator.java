@@ -3,6 +3,7 @@ package org.maskwright.formats;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.maskwright.formats.CtcFiles.Kind;
 /// people use.
 public final class Validator {
     private static final Pattern LABELS = Pattern.compile("(\\d{2,})_(GT|ST|RES)");
+    private static final String RESULT_TABLE = "res_track.txt";
+    private static final String MARKER_TABLE = "man_track.txt";
 
     private final List<Finding> findings = new ArrayList<>();
     private final Cancel cancel;
@@ -27,45 +30,112 @@ public final class Validator {
         this.cancel = cancel;
     }
 
-    /// True when a folder is `NN_GT`, `NN_ST` or `NN_RES`, or holds one of them.
-    public static boolean isChallenge(Path folder) {
-        return !folders(folder).isEmpty();
+    /// What files of the challenge a folder holds.
+    private enum Holds {
+        /// `SEG` and `TRA`, in `NN_GT` or `NN_ST`.
+        REFERENCE("NN_GT"),
+        RESULTS("NN_RES"),
+        SEGMENTATION("NN_GT/SEG"),
+        MARKERS("NN_GT/TRA");
+
+        private final String usual;
+
+        Holds(String usual) {
+            this.usual = usual;
+        }
     }
 
-    /// Checks `NN_GT`, `NN_ST` or `NN_RES`, or all of them in a data set folder. The raw frames are looked
-    /// for beside them, in `NN`; without these, sizes and numbers need only agree with each other.
+    /// A folder to check.
+    ///
+    /// @param raw where its raw frames are, if it can be told
+    private record Place(Path folder, Holds holds, Optional<Path> raw) {}
+
+    /// True when a folder is `NN_GT`, `NN_ST` or `NN_RES`, holds one of them, or holds files that are called as in one,
+    /// whatever it is called itself.
+    public static boolean isChallenge(Path folder) {
+        return !places(folder).isEmpty();
+    }
+
+    /// Checks `NN_GT`, `NN_ST` or `NN_RES`, all of them in a data set folder, or a folder of another name by what its
+    /// files are called. The raw frames are looked for beside them, in `NN`; without these, sizes and numbers need
+    /// only agree with each other.
     ///
     /// @return findings in the order of folders, frames and lines; none when all is well
     public static List<Finding> check(Path folder, Cancel cancel) {
         var validator = new Validator(cancel);
-        List<Path> folders = folders(folder);
-        if (folders.isEmpty()) {
+        List<Place> places = places(folder);
+        if (places.isEmpty()) {
             validator.findings.add(Finding.error(folder, "nothing"));
         }
-        folders.forEach(validator::labels);
+        places.forEach(validator::labels);
         return List.copyOf(validator.findings);
     }
 
-    private static List<Path> folders(Path folder) {
-        if (LABELS.matcher(CtcFiles.name(folder.toAbsolutePath().normalize())).matches() && Files.isDirectory(folder)) {
-            return List.of(folder);
-        }
-        return CtcFiles.list(folder).stream()
-                .filter(f -> LABELS.matcher(CtcFiles.name(f)).matches() && Files.isDirectory(f))
-                .toList();
+    private static List<Place> places(Path folder) {
+        return named(folder).map(List::of).orElseGet(() -> {
+            List<Place> inside = CtcFiles.list(folder).stream()
+                    .map(Validator::named)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return inside.isEmpty() ? byFiles(folder).stream().toList() : inside;
+        });
     }
 
-    private void labels(Path folder) {
+    /// A folder that is called as the challenge has it.
+    private static Optional<Place> named(Path folder) {
         Path whole = folder.toAbsolutePath().normalize();
         Matcher m = LABELS.matcher(CtcFiles.name(whole));
-        if (!m.matches()) {
-            throw new IllegalStateException(folder.toString());
+        if (!m.matches() || !Files.isDirectory(folder)) {
+            return Optional.empty();
         }
-        SortedMap<Integer, Path> raw = CtcFiles.frames(whole.resolveSibling(m.group(1)), Kind.RAW);
-        if (m.group(2).equals("RES")) {
-            tracking(folder, Kind.RESULT, folder.resolve("res_track.txt"), raw);
-            return;
+        Holds holds = m.group(2).equals("RES") ? Holds.RESULTS : Holds.REFERENCE;
+        return Optional.of(new Place(folder, holds, Optional.of(whole.resolveSibling(m.group(1)))));
+    }
+
+    /// A folder of any other name, by what is in it.
+    private static Optional<Place> byFiles(Path folder) {
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        Optional<Path> raw = Optional.ofNullable(parent).flatMap(Validator::named).flatMap(Place::raw);
+        return holds(folder).map(h -> new Place(folder, h, raw));
+    }
+
+    private static Optional<Holds> holds(Path folder) {
+        if (holds(folder, Kind.RESULT) || Files.exists(folder.resolve(RESULT_TABLE))) {
+            return Optional.of(Holds.RESULTS);
         }
+        if (holds(folder, Kind.TRA) || Files.exists(folder.resolve(MARKER_TABLE))) {
+            return Optional.of(Holds.MARKERS);
+        }
+        if (holds(folder, Kind.SEG)) {
+            return Optional.of(Holds.SEGMENTATION);
+        }
+        return holds(folder.resolve("SEG"), Kind.SEG) || holds(folder.resolve("TRA"), Kind.TRA)
+                ? Optional.of(Holds.REFERENCE)
+                : Optional.empty();
+    }
+
+    private static boolean holds(Path folder, Kind kind) {
+        return !CtcFiles.frames(folder, kind).isEmpty()
+                || (kind == Kind.SEG && !CtcFiles.slices(folder).isEmpty());
+    }
+
+    private void labels(Place place) {
+        Path folder = place.folder();
+        if (named(folder).isEmpty() && place.raw().isEmpty()) {
+            findings.add(Finding.warning(folder, "folder", place.holds().usual));
+        }
+        SortedMap<Integer, Path> raw = place.raw()
+                .map(r -> CtcFiles.frames(r, Kind.RAW))
+                .orElseGet(Collections::emptySortedMap);
+        switch (place.holds()) {
+            case RESULTS -> tracking(folder, Kind.RESULT, folder.resolve(RESULT_TABLE), raw);
+            case MARKERS -> tracking(folder, Kind.TRA, folder.resolve(MARKER_TABLE), raw);
+            case SEGMENTATION -> segmentation(folder, raw);
+            case REFERENCE -> reference(folder, raw);
+        }
+    }
+
+    private void reference(Path folder, SortedMap<Integer, Path> raw) {
         Path seg = folder.resolve("SEG");
         Path tra = folder.resolve("TRA");
         if (!Files.isDirectory(seg) && !Files.isDirectory(tra)) {
@@ -75,7 +145,7 @@ public final class Validator {
             segmentation(seg, raw);
         }
         if (Files.isDirectory(tra)) {
-            tracking(tra, Kind.TRA, tra.resolve("man_track.txt"), raw);
+            tracking(tra, Kind.TRA, tra.resolve(MARKER_TABLE), raw);
         }
     }
 

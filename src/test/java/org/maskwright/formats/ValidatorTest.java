@@ -75,7 +75,6 @@ class ValidatorTest {
         assertThat(check()).isEmpty();
         assertThat(Validator.isChallenge(data)).isTrue();
         assertThat(Validator.isChallenge(data.resolve("01_GT"))).isTrue();
-        assertThat(Validator.isChallenge(seg)).isFalse();
         assertThat(Validator.check(data.resolve("01_RES"), new Cancel())).isEmpty();
         assertThat(TrackTable.read(table)).extracting(Track::id).containsExactly(1, 2, 3);
     }
@@ -93,6 +92,32 @@ class ValidatorTest {
         assertThat(Validator.check(other, new Cancel()))
                 .extracting(Finding::code)
                 .containsExactly("nothing");
+    }
+
+    @Test
+    void aFolderOfAnyNameIsCheckedByWhatItsFilesAreCalled() throws IOException {
+        Path other = data.resolve("run-7");
+        Files.move(res, other);
+        assertThat(Validator.isChallenge(other)).isTrue();
+        assertThat(Validator.check(other, new Cancel())).singleElement().satisfies(f -> {
+            assertThat(f.isError()).isFalse();
+            assertThat(f.what()).contains("NN_RES");
+        });
+        Files.delete(other.resolve("mask001.tif"));
+        assertThat(Validator.check(other, new Cancel())).extracting(Finding::code).contains("gap");
+        Path markers = data.resolve("markers");
+        Files.move(tra, markers);
+        assertThat(Validator.check(markers, new Cancel()))
+                .singleElement()
+                .satisfies(f -> assertThat(f.what()).contains("NN_GT/TRA"));
+    }
+
+    @Test
+    void aPartOfADataSetKnowsItsRawFrames() throws IOException {
+        assertThat(Validator.check(seg, new Cancel())).isEmpty();
+        assertThat(Validator.check(tra, new Cancel())).isEmpty();
+        Files.delete(data.resolve("01/t001.tif"));
+        assertThat(Validator.check(seg, new Cancel())).extracting(Finding::code).containsExactly("noRaw");
     }
 
     @Test

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "A project: whether its store is whole. Changes nothing, also while the project is open elsewhere.",
-            "An exported folder of the Cell Tracking Challenge: what is not valid, line by line."
+            "Files of the Cell Tracking Challenge, exported or by other programs, in a folder of any name: what is not "
+                    + "valid, line by line."
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
