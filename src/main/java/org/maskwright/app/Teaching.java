@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.Words;
@@ -15,6 +16,7 @@ import org.maskwright.project.ModelRecord;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.project.Project;
 import org.maskwright.project.ProjectStore;
+import org.maskwright.train.Objection;
 import org.maskwright.train.Round;
 import org.maskwright.train.Rounds;
 import org.maskwright.ui.model.Comparison;
@@ -202,7 +204,7 @@ final class Teaching implements Learning.Teacher {
                         j.after().objects(),
                         kept
                                 ? Words.of(gain >= 0 ? "app.round.better" : "app.round.same", change(gain))
-                                : refused(j.before())));
+                                : Words.of("app.round.refused-why", objections(j))));
             }
             case Round.Searched s -> {
                 if (s.round() < 0) {
@@ -239,6 +241,10 @@ final class Teaching implements Learning.Teacher {
 
     private static String change(double by) {
         return Numbers.decimal(Math.abs(by), 3);
+    }
+
+    private static String objections(Round.Judged j) {
+        return j.objections().stream().map(Objection::words).collect(Collectors.joining("; "));
     }
 
     private static String refused(ModelRecord.Figures before) {

@@ -62,6 +62,28 @@ public final class Annotator {
         return new Session(List.copyOf(iou), mask, predicted, List.copyOf(prompts));
     }
 
+    /// What a person does with brush and eraser where clicks did not do: paints or wipes one disc after the other, each
+    /// the largest that fits into the deepest error, until `enough` is reached.
+    static Mask paint(Mask reference, Mask answer, double enough) {
+        Mask mask = answer;
+        while (mask.iou(reference) < enough && nextClick(reference, mask).orElse(null) instanceof Prompt.Click at) {
+            Mask error = at.positive() ? reference.minus(mask) : mask.minus(reference);
+            Mask stroke = disc(Distance.deepest(error).orElseThrow()).and(error);
+            mask = at.positive() ? mask.or(stroke) : mask.minus(stroke);
+        }
+        return mask;
+    }
+
+    private static Mask disc(Distance.Deepest d) {
+        int r = (int) Math.sqrt(d.squared());
+        int side = 2 * r + 1;
+        return Mask.of(d.x() - r, d.y() - r, side, side, i -> {
+            int dx = i % side - r;
+            int dy = i / side - r;
+            return dx * dx + dy * dy < d.squared();
+        });
+    }
+
     /// IoU after one prompt, the tight box.
     public double box(Mask reference) {
         var b = reference.bounds();

@@ -83,9 +83,9 @@ public final class FineTune implements Training {
                                     .filter(r -> r.depth() == Depth.DECODER)
                                     .toList()
                             : all;
-                    known = new Exam(Simulation.known(), KNOWN_QUESTIONS, whole, 1);
+                    known = new Exam(Simulation.known(), KNOWN_QUESTIONS, 1, whole, 1);
                     this.base = from;
-                    exam = new Exam(parts.held(), EXAM_QUESTIONS, whole, seed);
+                    exam = new Exam(parts.held(), EXAM_QUESTIONS, Gate.EQUAL, whole, seed);
                     return parts.train();
                 },
                 seed);
@@ -244,6 +244,7 @@ public final class FineTune implements Training {
                     was.figures(),
                     reached.figures(),
                     gate.verdict(),
+                    gate.objections(),
                     train().objects(),
                     seed,
                     now.recipe().words(now.steps()),

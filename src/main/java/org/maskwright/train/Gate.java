@@ -1,7 +1,9 @@
 package org.maskwright.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.train.Objection.Kind;
 
 /// Decides whether a model that learnt is taken over, from the same questions before and after:
 ///
@@ -14,10 +16,30 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     static final double DOUBT = 0.25;
     static final double FORGOTTEN = 0.02;
 
+    /// An answer that agrees with an accepted mask so far counts as equal to it. Most accepted masks are answers of
+    /// the model in use, unchanged: to ask for more would ask every other model to repeat its rim pixel by pixel.
+    static final double EQUAL = 0.9;
+
     Verdict verdict() {
-        return holds(before.oneClick(), after.oneClick()) && holds(before.last(), after.last()) && remembers()
-                ? Verdict.PROMOTED
-                : Verdict.REFUSED;
+        return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
+    }
+
+    /// Every condition that does not hold.
+    List<Objection> objections() {
+        var out = new ArrayList<Objection>();
+        check(out, Kind.ONE_CLICK, before.oneClick(), after.oneClick());
+        check(out, Kind.THREE_CLICKS, before.last(), after.last());
+        double was = Marks.mean(knownBefore.oneClick());
+        double is = Marks.mean(knownAfter.oneClick());
+        if (is < was - FORGOTTEN) {
+            out.add(new Objection(
+                    Kind.FORGOTTEN,
+                    was,
+                    is,
+                    was - FORGOTTEN,
+                    knownBefore.oneClick().size()));
+        }
+        return List.copyOf(out);
     }
 
     /// By how much the mean IoU of the held-out objects grows, over one click and three.
@@ -25,11 +47,7 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         return (difference(before.oneClick(), after.oneClick()) + difference(before.last(), after.last())) / 2;
     }
 
-    private boolean remembers() {
-        return difference(knownBefore.oneClick(), knownAfter.oneClick()) >= -FORGOTTEN;
-    }
-
-    private static boolean holds(List<Double> was, List<Double> is) {
+    private static void check(List<Objection> out, Kind kind, List<Double> was, List<Double> is) {
         double mean = difference(was, is);
         double squares = 0;
         for (int i = 0; i < was.size(); i++) {
@@ -38,7 +56,11 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         }
         int n = was.size();
         double error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
-        return mean >= DOUBT * error - SLACK;
+        double needed = DOUBT * error - SLACK;
+        if (mean < needed) {
+            double start = Marks.mean(was);
+            out.add(new Objection(kind, start, start + mean, start + needed, n));
+        }
     }
 
     private static double difference(List<Double> was, List<Double> is) {

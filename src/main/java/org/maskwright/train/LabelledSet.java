@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,10 @@ import org.maskwright.Problem;
 public record LabelledSet(String name, List<Entry> entries) {
     /// One labelled image.
     public record Entry(String name, String group, Path image, Path labels) {
+        private Path place() {
+            return image.toAbsolutePath().normalize();
+        }
+
         /// True for the fixed tenth of names that never trains and chooses checkpoints.
         boolean heldOut() {
             var crc = new CRC32();
@@ -59,6 +68,27 @@ public record LabelledSet(String name, List<Entry> entries) {
             throw new Problem("train.badSet", images.toString(), "no image has a label file of the same name");
         }
         return new LabelledSet(String.valueOf(images.getFileName()), List.copyOf(entries));
+    }
+
+    /// This set without what `other` keeps of the images that both name. They are shared out by halves, drawn by
+    /// `seed`, so both sets ask with the same one.
+    ///
+    /// @param first set for one of the two
+    /// @throws Problem `train.shared` when nothing is left
+    public LabelledSet apart(LabelledSet other, boolean first, long seed) {
+        var theirs = other.entries.stream().map(Entry::place).collect(Collectors.toSet());
+        var shared = entries.stream()
+                .filter(e -> theirs.contains(e.place()))
+                .sorted(Comparator.comparing(Entry::name))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(shared, new Random(seed));
+        int half = shared.size() / 2;
+        var given = new HashSet<>(first ? shared.subList(half, shared.size()) : shared.subList(0, half));
+        List<Entry> kept = entries.stream().filter(e -> !given.contains(e)).toList();
+        if (kept.isEmpty()) {
+            throw new Problem("train.shared", name);
+        }
+        return new LabelledSet(name, kept);
     }
 
     private static LabelledSet read(Path folder, Path images, Path labels, String split) {

@@ -1,5 +1,6 @@
 package org.maskwright.train;
 
+import java.util.List;
 import java.util.SequencedMap;
 import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord.Figures;
@@ -10,7 +11,8 @@ import org.maskwright.weights.Tensor;
 /// has, or alone. [Over] is always the last, and comes
 /// without [Judged] when the round was stopped or failed.
 public sealed interface Round {
-    /// The held-out score of the model in use, to be reached.
+    /// The held-out score of the model in use, to be reached. Held-out scores are mean IoU with accepted masks, of
+    /// which no object counts more than 0.9.
     record Before(Figures figures) implements Round {}
 
     /// A point of the learning curve.
@@ -23,6 +25,7 @@ public sealed interface Round {
     ///
     /// @param hash names the new weights as provenance does
     /// @param parent names the weights that the round began from
+    /// @param objections of the gate, none where it was promoted
     /// @param objects that were learnt from
     /// @param weights what was learnt: prompt encoder and mask decoder, and the encoder where it learnt too;
     ///     whatever the verdict
@@ -34,6 +37,7 @@ public sealed interface Round {
             Figures before,
             Figures after,
             Verdict verdict,
+            List<Objection> objections,
             int objects,
             long seed,
             String recipe,
@@ -41,7 +45,8 @@ public sealed interface Round {
             SequencedMap<String, Tensor> weights)
             implements Round {
         Judged after(double tensorThread) {
-            return new Judged(hash, parent, before, after, verdict, objects, seed, recipe, tensorThread, weights);
+            return new Judged(
+                    hash, parent, before, after, verdict, objections, objects, seed, recipe, tensorThread, weights);
         }
     }
 

@@ -279,6 +279,7 @@ public final class Rounds {
                 NO_CLICKS,
                 NO_CLICKS,
                 done.kept() ? Verdict.PROMOTED : Verdict.REFUSED,
+                List.of(),
                 done.objects(),
                 seed,
                 done.words(),

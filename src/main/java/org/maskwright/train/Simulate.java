@@ -119,7 +119,8 @@ public final class Simulate {
     /// accepts what the model answered, never the reference.
     ///
     /// @param objects that are clicked; one whose answer is empty is not accepted
-    public TrainingSet accept(LabelledSet set, int objects) {
+    /// @param paints whether what clicks leave below [#ENOUGH] is mended with brush and eraser until it is reached
+    public TrainingSet accept(LabelledSet set, int objects, boolean paints) {
         var frames = new ArrayList<TrainingSet.LabelledFrame>();
         int left = objects;
         List<LabelledSet.Entry> entries = set.entries().stream()
@@ -134,7 +135,10 @@ public final class Simulate {
             try (Embedding e = sam.encode(raster, window, cancel)) {
                 var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
                 List<Mask> accepted = references.stream()
-                        .map(m -> annotator.click(m, MOST_CLICKS, ENOUGH).mask())
+                        .map(m -> {
+                            Mask answer = annotator.click(m, MOST_CLICKS, ENOUGH).mask();
+                            return paints ? Annotator.paint(m, answer, ENOUGH) : answer;
+                        })
                         .toList();
                 frames.add(new TrainingSet.LabelledFrame(i, () -> raster, () -> window, accepted));
             }

@@ -39,6 +39,16 @@ class AnnotatorTest {
     }
 
     @Test
+    void whatClicksLeaveIsPaintedAndWipedUntilItIsEnough() {
+        Mask beside = SQUARE.translate(3, 3);
+        Mask painted = Annotator.paint(SQUARE, beside, 0.8);
+        assertThat(painted.iou(SQUARE)).isGreaterThanOrEqualTo(0.8).isLessThan(1);
+        assertThat(painted.minus(beside.or(SQUARE)).isEmpty()).isTrue();
+        assertThat(Annotator.paint(SQUARE, SQUARE, 0.8)).isEqualTo(SQUARE);
+        assertThat(Annotator.paint(SQUARE, Mask.EMPTY, 1)).isEqualTo(SQUARE);
+    }
+
+    @Test
     void everyCallGetsAllClicksSoFar() {
         var asked = new ArrayList<List<Prompt>>();
         var annotator = new Annotator((prompts, previous) -> {

@@ -73,6 +73,7 @@ class FineTuneTest {
         assertThat(end.before().objects()).isEqualTo(9).isEqualTo(end.after().objects());
         assertThat(end.after()).isNotEqualTo(end.before());
         assertThat(end.objects()).isEqualTo(25);
+        assertThat(end.before().threeClicks()).isLessThanOrEqualTo(Gate.EQUAL);
     }
 
     @Test
@@ -151,6 +152,7 @@ class FineTuneTest {
         Round.Judged end = judged(run(new TrainingSet(List.of(poisoned)), new Recipe(Depth.DECODER, 30, 60, 2e-3f)));
 
         assertThat(end.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(end.objections()).extracting(Objection::kind).contains(Objection.Kind.THREE_CLICKS);
         assertThat(end.after().threeClicks()).isLessThan(end.before().threeClicks() - Gate.SLACK);
     }
 }

@@ -1,6 +1,7 @@
 package org.maskwright.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,8 +46,19 @@ class GateTest {
     }
 
     @Test
+    void aRefusalSaysWhichConditionFailedAndByHowMuch() {
+        var gate = new Gate(all(0.706, 0.851), all(0.759, 0.837), all(0.8, 0.8), all(0.79, 0.8));
+        assertThat(gate.objections()).singleElement().satisfies(o -> {
+            assertThat(o.kind()).isEqualTo(Objection.Kind.THREE_CLICKS);
+            assertThat(o.least()).isEqualTo(0.846, within(1e-9));
+            assertThat(o.words()).contains("three clicks", "12", "0.851", "0.837", "0.846");
+        });
+    }
+
+    @Test
     void whoForgotWhatItCouldIsNotTakenOver() {
         var gate = new Gate(all(0.7, 0.8), all(0.9, 0.9), all(0.8, 0.8), all(0.77, 0.8));
         assertThat(gate.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(gate.objections()).extracting(Objection::kind).containsExactly(Objection.Kind.FORGOTTEN);
     }
 }

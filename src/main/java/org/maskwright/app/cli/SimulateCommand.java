@@ -22,6 +22,7 @@ import org.maskwright.project.ModelRecord;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.FineTune;
 import org.maskwright.train.LabelledSet;
+import org.maskwright.train.Objection;
 import org.maskwright.train.Recipe;
 import org.maskwright.train.Round;
 import org.maskwright.train.Sessions;
@@ -101,8 +102,21 @@ public final class SimulateCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init")
         private Path labels;
 
-        @Option(names = "--learn-split", paramLabel = "NAME", description = "Only this split of them.")
+        @Option(
+                names = "--learn-split",
+                paramLabel = "NAME",
+                description = "Only this split of them. Images that both sets name are parted: half of them, drawn by "
+                        + "--seed, are learnt from, and only the others judge.")
         private @Nullable String split;
+
+        @Option(
+                names = "--learn-paint",
+                description = "Mend with brush and eraser what five clicks leave below IoU 0.80, until it is reached.")
+        private boolean paints;
+
+        LabelledSet set() {
+            return LabelledSet.of(images, labels, split);
+        }
     }
 
     @Option(
@@ -165,18 +179,20 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private void simulate(Sam sam, LabelledSet set, Path weights, String device, Map<String, Object> report) {
-        List<Simulate.Target> targets = Simulate.targets(set, mostObjects, seed);
         var simulate = new Simulate(sam, remembered, new Cancel());
-        Map<String, Object> first = scores(simulate, targets);
         Learn from = learn;
         if (from == null) {
-            report.putAll(first);
+            report.putAll(scores(simulate, Simulate.targets(set, mostObjects, seed)));
             return;
         }
+        LabelledSet named = from.set();
+        LabelledSet lessons = named.apart(set, false, seed);
+        List<Simulate.Target> targets = Simulate.targets(set.apart(named, true, seed), mostObjects, seed);
+        Map<String, Object> first = scores(simulate, targets);
         report.put("before", first);
         var rounds = new ArrayList<Map<String, Object>>();
         for (int objects : from.objects) {
-            TrainingSet accepted = simulate.accept(LabelledSet.of(from.images, from.labels, from.split), objects);
+            TrainingSet accepted = simulate.accept(lessons, objects, from.paints);
             for (long s = seed; s < seed + from.seeds; s++) {
                 var round = new LinkedHashMap<String, Object>();
                 round.put("learnt_from", objects);
@@ -221,6 +237,9 @@ public final class SimulateCommand implements Callable<Integer> {
             report.put("recipe", judged.recipe());
             report.put("gate_before", judged.before().oneClick());
             report.put("gate_after", judged.after().oneClick());
+            report.put(
+                    "objections",
+                    judged.objections().stream().map(Objection::words).toList());
             if (promoted) {
                 sam.swap(judged.weights());
             }

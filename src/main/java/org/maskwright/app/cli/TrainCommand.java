@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
 import org.maskwright.Words;
@@ -19,6 +20,7 @@ import org.maskwright.project.ImageFinder;
 import org.maskwright.project.Located;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.project.Project;
+import org.maskwright.train.Objection;
 import org.maskwright.train.Recipe;
 import org.maskwright.train.Round;
 import org.maskwright.train.Rounds;
@@ -150,7 +152,8 @@ public final class TrainCommand implements Callable<Integer> {
                 j.after().threeClicks(),
                 j.objects(),
                 j.after().objects(),
-                j.seconds());
+                j.seconds(),
+                j.objections().stream().map(Objection::words).collect(Collectors.joining("; ")));
     }
 
     private Problem whyNot() {
