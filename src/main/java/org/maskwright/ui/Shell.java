@@ -29,6 +29,7 @@ import org.maskwright.ui.dialog.SettingsSheet;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Measuring;
 import org.maskwright.ui.model.Scale;
+import org.maskwright.ui.model.TrainingCurves;
 import org.maskwright.ui.model.WhatItGave;
 import org.maskwright.ui.model.Workbench;
 import org.maskwright.ui.panel.DisplayPanel;
@@ -43,6 +44,7 @@ import org.maskwright.ui.panel.ReviewPanel;
 import org.maskwright.ui.panel.SidePanel;
 import org.maskwright.ui.panel.StatusBar;
 import org.maskwright.ui.panel.TimeBar;
+import org.maskwright.ui.panel.TrainingPane;
 
 /// The window's contents: the start page while nothing is open, else top bar, panels, canvas, time bar and status bar,
 /// with sheets and banners over them.
@@ -95,6 +97,10 @@ public final class Shell extends StackPane {
                 new WhatItGave(bench, Platform::runLater, background),
                 model.visibleProperty(),
                 folder -> picker.save(folder.resolveSibling(folder.getFileName() + "-clicks.csv"), List.of("csv"))));
+        model.add(new TrainingPane(
+                new TrainingCurves(bench.notices(), Platform::runLater, background),
+                model.visibleProperty(),
+                picker::weights));
         inspector = new Inspector(
                 objects, measures, new DisplayPanel(bench, background), model, new HistoryPanel(bench, clock, zone));
         status = new StatusBar(bench, zone);

@@ -13,7 +13,7 @@ import org.maskwright.Words;
 import org.maskwright.ui.model.Learning;
 import org.maskwright.ui.model.Numbers;
 
-/// Mean IoU on the held-out objects by training step, the model before as a dashed line.
+/// A score on what is held out by training step, the model before as a dashed line if there is one.
 final class LearningCurve extends Region {
     private static final double HEIGHT = 134;
     private static final double LEFT = 34;
@@ -52,12 +52,8 @@ final class LearningCurve extends Region {
     void show(List<Learning.Point> of, double model) {
         points = List.copyOf(of);
         old = model;
-        endLabel.setText(
-                points.isEmpty()
-                        ? ""
-                        : Words.of(
-                                "ui.model.after",
-                                Numbers.decimal(points.getLast().iou(), 3)));
+        String last = points.isEmpty() ? "" : Numbers.decimal(points.getLast().iou(), 3);
+        endLabel.setText(last.isEmpty() || Double.isNaN(old) ? last : Words.of("ui.model.after", last));
         beforeLabel.setText(Double.isNaN(old) ? "" : Words.of("ui.model.before", Numbers.decimal(old, 3)));
         setAccessibleText(endLabel.getText() + " " + beforeLabel.getText());
         requestLayout();

@@ -22,6 +22,7 @@ import org.maskwright.ui.Theme;
 import org.maskwright.ui.model.Belongs;
 import org.maskwright.ui.model.Folds;
 import org.maskwright.ui.model.Learning;
+import org.maskwright.ui.model.TrainingCurves;
 import org.maskwright.ui.model.Workbench;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -85,7 +86,7 @@ class PanelPicturesTest {
                 objects,
                 Bench.measures(bench),
                 new DisplayPanel(bench, ForkJoinPool.commonPool()),
-                new ModelPanel(bench, Bench.models(bench), () -> {}, near -> Optional.empty(), Bench.CLOCK, Bench.ZONE),
+                model(bench),
                 new HistoryPanel(bench, Bench.CLOCK, Bench.ZONE));
         inspector.setPrefWidth(312);
         var frames = new FramesPanel(bench);
@@ -102,6 +103,15 @@ class PanelPicturesTest {
         stage.setScene(scene);
         stage.show();
         return inspector;
+    }
+
+    private static ModelPanel model(Workbench bench) {
+        var panel = new ModelPanel(
+                bench, Bench.models(bench), () -> {}, near -> Optional.empty(), Bench.CLOCK, Bench.ZONE);
+        var curves = new TrainingCurves(bench.notices(), Runnable::run, Runnable::run);
+        panel.add(new TrainingPane(curves, panel.visibleProperty(), Optional::empty));
+        curves.follow(Path.of("models/maskwright-2.curve.csv"));
+        return panel;
     }
 
     private static void teach(Learning learning) {
