@@ -43,9 +43,10 @@ final class MbConv extends NamedBlock {
     }
 
     private NDArray chain(NDArray x) {
-        NDArray wide = Activation.gelu(expand.forward(x));
-        NDArray out = project.forward(Activation.gelu(depthwise.forward(wide)));
-        return residual ? Activation.gelu(out.addi(x)) : out;
+        NDArray wide = spend(expand.forward(x), Activation::gelu);
+        NDArray deep = spend(spend(wide, depthwise::forward), Activation::gelu);
+        NDArray out = spend(deep, project::forward);
+        return residual ? spend(out.addi(x), Activation::gelu) : out;
     }
 
     void prepare(NDManager manager) {

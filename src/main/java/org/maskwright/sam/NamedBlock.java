@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A block whose parameters carry the dotted names of the reference implementation. DJL numbers the
@@ -60,6 +61,13 @@ abstract class NamedBlock extends AbstractBlock {
         NDArray view = x.reshape(x.getShape());
         view.attach(manager);
         return view;
+    }
+
+    /// What comes of `x`, whose memory is given back at once instead of with its manager's.
+    static NDArray spend(NDArray x, UnaryOperator<NDArray> into) {
+        try (x) {
+            return into.apply(x);
+        }
     }
 
     /// The block's result for DJL's callers; `training` lets batch norm use the batch's statistics.

@@ -43,6 +43,7 @@ public final class Sam implements AutoCloseable {
         network.fold();
         encoderHash = hashEncoder();
         info = describe();
+        NativeMemory.giveBack();
     }
 
     /// Loads a weight file (safetensors or a PyTorch checkpoint).
@@ -259,5 +260,6 @@ public final class Sam implements AutoCloseable {
     public void close() {
         network.close();
         base.close();
+        NativeMemory.giveBack();
     }
 }

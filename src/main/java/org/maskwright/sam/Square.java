@@ -51,6 +51,14 @@ final class Square {
     /// @param own owns what is kept
     /// @return whether that was the last one
     boolean step(SquareEncoder encoder, DataType type, NDManager own, Preprocess.Picture picture) {
+        boolean last = pass(encoder, type, own, picture);
+        if (last) {
+            NativeMemory.giveBack();
+        }
+        return last;
+    }
+
+    private boolean pass(SquareEncoder encoder, DataType type, NDManager own, Preprocess.Picture picture) {
         try (NDManager scratch = own.newSubManager()) {
             NDArray x = now == null ? input(scratch, type, picture) : now;
             // Should the step fail, the pass begins anew.
@@ -80,7 +88,10 @@ final class Square {
                 .sub(Network.tensor(manager, MEAN, MEAN.length))
                 .divi(Network.tensor(manager, DEVIATION, DEVIATION.length));
         int side = SquareEncoder.SIDE;
-        return standard.pad(new Shape(0, 0, 0, side - place.columns(), 0, side - place.rows()), 0)
-                .toType(type, false);
+        boolean full = place.columns() == side && place.rows() == side;
+        NDArray square = full
+                ? standard
+                : standard.pad(new Shape(0, 0, 0, side - place.columns(), 0, side - place.rows()), 0);
+        return square.toType(type, false);
     }
 }

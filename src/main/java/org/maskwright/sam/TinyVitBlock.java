@@ -75,7 +75,7 @@ final class TinyVitBlock extends NamedBlock {
         for (int from = 0; from < height; from += rows) {
             try (NDManager scratch = x.getManager().newSubManager()) {
                 NDArray strip = SquareEncoder.rows(y, from, Math.min(height, from + rows), scratch);
-                NDArray wide = Activation.gelu(fc1.forward(mlpNorm.forward(strip)));
+                NDArray wide = spend(spend(mlpNorm.forward(strip), fc1::forward), Activation::gelu);
                 strip.addi(fc2.forward(wide));
             }
         }

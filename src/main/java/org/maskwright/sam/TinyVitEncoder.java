@@ -54,7 +54,10 @@ final class TinyVitEncoder extends SquareEncoder {
     }
 
     private NDArray stem(NDArray picture) {
-        return ConvStrips.run(picture, STEM_ROWS, 2, 4, x -> stem2.forward(Activation.gelu(stem0.forward(x))));
+        return ConvStrips.run(picture, STEM_ROWS, 2, 4, x -> {
+            NDArray half = spend(stem0.forward(x), Activation::gelu);
+            return spend(half, stem2::forward);
+        });
     }
 
     @Override

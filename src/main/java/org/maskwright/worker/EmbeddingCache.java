@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.maskwright.sam.NativeMemory;
 
 /// Embeddings in memory, the least recently used closed first once they hold more bytes than the
 /// limit. Tensor thread only. The one that was put or found last is never closed by [#put].
@@ -45,6 +46,7 @@ final class EmbeddingCache {
     void clear() {
         byKey.values().forEach(Network.Features::close);
         byKey.clear();
+        NativeMemory.giveBack();
     }
 
     /// Of native memory.

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 
 /// Collects replies and waits for last words.
 final class Replies implements Consumer<Reply> {
-    private static final long LIMIT_NANOS = 30_000_000_000L;
+    private static final long LIMIT_MILLIS = 30_000;
+
+    // A process that was stopped for a while waits no longer for that.
+    private static final long STEP_MILLIS = 500;
 
     private final List<Reply> all = new ArrayList<>();
     private final Map<Ticket, Reply> last = new HashMap<>();
@@ -39,16 +42,17 @@ final class Replies implements Consumer<Reply> {
 
     /// Waits for the last word of a ticket.
     synchronized Reply of(Ticket ticket) {
-        long end = System.nanoTime() + LIMIT_NANOS;
+        long waited = 0;
         Reply reply = last.get(ticket);
         while (reply == null) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            assertThat(left).as("waiting for %s, got %s", ticket, all).isPositive();
+            assertThat(waited).as("waiting for %s, got %s", ticket, all).isLessThan(LIMIT_MILLIS);
+            long begun = System.nanoTime();
             try {
-                wait(left);
+                wait(STEP_MILLIS);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            waited += Math.min((System.nanoTime() - begun) / 1_000_000, STEP_MILLIS);
             reply = last.get(ticket);
         }
         return reply;
