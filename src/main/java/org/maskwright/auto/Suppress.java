@@ -14,7 +14,7 @@ import org.maskwright.sam.Proposal;
 /// else.
 public final class Suppress {
     /// Proposals below this are not shown unless asked for: about where more is lost than won on the held-out images.
-    public static final float LEAST_CONFIDENCE = 0.55f;
+    public static final float LEAST_CONFIDENCE = 0.5f;
 
     private static final double SAME = 0.3;
 

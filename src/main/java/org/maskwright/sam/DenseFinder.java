@@ -1,7 +1,6 @@
 package org.maskwright.sam;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,16 +11,16 @@ import org.maskwright.label.Prompt;
 /// scale of the seed.
 ///
 /// What is proposed at a scale is about as large, in network pixels, as objects are in training, so that
-/// most objects are asked about at one or two scales. Choices and weights were fitted on the held-out tenth of
-/// the training sets, never on `val`.
+/// most objects are asked about at two or three scales; [Expected] says which answers to believe. Choices were made on
+/// the held-out tenth of the training sets, never on `val`.
 final class DenseFinder implements Finder {
     /// Decoded together; about a tenth of a second on two cores.
     private static final int BATCH = 16;
 
     /// Seeds that are smaller are left to a finer scale, larger ones to a coarser one. In network pixels.
-    private static final double SMALLEST = 20;
+    private static final double SMALLEST = 16;
 
-    private static final double LARGEST = 72;
+    private static final double LARGEST = 84;
 
     /// Side of a window in embedding cells; larger objects get a whole [Window#CELLS].
     private static final int CELLS = 16;
@@ -32,8 +31,9 @@ final class DenseFinder implements Finder {
 
     private final Sam sam;
     private final List<Batch> batches = new ArrayList<>();
-    private final List<Proposal> found = new ArrayList<>();
+    private final List<Expected.Answer> answers = new ArrayList<>();
     private final List<Seeds> levels = new ArrayList<>();
+    private final double[] scales;
     private final int width;
     private final int height;
     private int next;
@@ -45,7 +45,10 @@ final class DenseFinder implements Finder {
         this.sam = sam;
         width = embedding.width();
         height = embedding.height();
-        int last = embedding.levels().size() - 1;
+        scales = embedding.levels().stream()
+                .mapToDouble(ScaledEmbedding.Level::scale)
+                .toArray();
+        int last = scales.length - 1;
         for (int i = 0; i <= last; i++) {
             Map<Integer, List<Seeds.Seed>> byCells = new TreeMap<>();
             ScaledEmbedding.Level level = embedding.levels().get(i);
@@ -80,23 +83,14 @@ final class DenseFinder implements Finder {
     private void ask(ScaledEmbedding embedding, Batch batch) {
         List<List<Prompt>> prompts =
                 batch.seeds().stream().map(s -> List.<Prompt>of(s.click())).toList();
-        var answers = sam.each(embedding, embedding.levels().get(batch.level()), prompts, batch.cells());
+        var each = sam.each(embedding, embedding.levels().get(batch.level()), prompts, batch.cells());
         for (int i = 0; i < prompts.size(); i++) {
-            Candidate c = answers.get(i);
+            Candidate c = each.get(i);
+            Seeds.Seed seed = batch.seeds().get(i);
             if (c.mask().area() >= LEAST_AREA) {
-                float inside = batch.seeds().get(i).inside(c.mask());
-                float confidence = confidence(c.predictedIou(), c.stability(), inside);
-                found.add(new Proposal(c.mask(), confidence, c.predictedIou(), c.stability(), prompts.get(i)));
+                answers.add(new Expected.Answer(batch.level(), c, seed.inside(c.mask()), seed.click()));
             }
         }
-    }
-
-    /// The IoU with the truth that is to be expected (linear regression; mean absolute error 0.10 on the held-out
-    /// images).
-    ///
-    /// @param inside mean foreground probability of the dense map within the mask
-    private static float confidence(float predictedIou, float stability, float inside) {
-        return Math.clamp(-0.9f + 0.15f * predictedIou + stability + 0.9f * inside, 0f, 1f);
     }
 
     @Override
@@ -109,8 +103,6 @@ final class DenseFinder implements Finder {
 
     @Override
     public List<Proposal> found() {
-        return found.stream()
-                .sorted(Comparator.comparingDouble(p -> -p.confidence()))
-                .toList();
+        return new Expected(width, height, scales, answers).proposals();
     }
 }

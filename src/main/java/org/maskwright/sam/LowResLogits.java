@@ -1,11 +1,13 @@
 package org.maskwright.sam;
 
+import java.util.List;
 import org.maskwright.label.Mask;
 
 /// Low-resolution logits of one mask and the place in the image that they cover: opaque to callers,
 /// handed back as the previous mask of the next prediction. Row-major, positive inside the object.
 public final class LowResLogits {
     private static final float OUTSIDE = -8;
+    private static final float SUREST = 6;
     private final Axis columns;
     private final Axis rows;
     private final float[] values;
@@ -52,6 +54,23 @@ public final class LowResLogits {
             }
         }
         return out;
+    }
+
+    /// The weighted mean of several on this grid. None counts as surer than [#SUREST].
+    LowResLogits blend(List<LowResLogits> of, List<Double> weights) {
+        if (of.size() == 1) {
+            return this;
+        }
+        float[] out = new float[values.length];
+        double total = weights.stream().mapToDouble(w -> w).sum();
+        for (int k = 0; k < of.size(); k++) {
+            float[] there = of.get(k).on(columns, rows);
+            float weight = (float) (weights.get(k) / total);
+            for (int i = 0; i < out.length; i++) {
+                out[i] += weight * Math.clamp(there[i], -SUREST, SUREST);
+            }
+        }
+        return new LowResLogits(columns, rows, out);
     }
 
     /// The logit at a place of the image, bilinear; well below zero outside.

@@ -240,7 +240,7 @@ final class ScaledDecoding {
     }
 
     /// The pieces that a positive click lies in or, without one, all of at least a tenth of the largest.
-    private static Mask asked(Mask mask, List<Prompt> prompts) {
+    static Mask asked(Mask mask, List<Prompt> prompts) {
         List<Mask> pieces = Components.of(mask, Components.Connectivity.EIGHT);
         if (pieces.size() < 2) {
             return mask;

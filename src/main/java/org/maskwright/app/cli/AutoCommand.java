@@ -76,7 +76,7 @@ public final class AutoCommand implements Callable<Integer> {
     @Option(
             names = "--min-confidence",
             paramLabel = "C",
-            description = "Leave out what is expected to have a lower IoU, 0 to 1. Default: 0.55; with --prompts 0.")
+            description = "Leave out what is expected to have a lower IoU, 0 to 1. Default: 0.5; with --prompts 0.")
     private @Nullable Float least;
 
     @Option(
