@@ -54,7 +54,7 @@ class ExpectedTest {
         });
         answers.add(square(0, 600, 15));
         var found = proposals(answers);
-        assertThat(confidence(found, 600)).isLessThan(confidence(found, 0) - 0.2f);
+        assertThat(confidence(found, 600)).isLessThan(confidence(found, 0) - 0.1f);
         assertThat(confidence(proposals(List.of(square(0, 600, 15))), 600)).isGreaterThan(confidence(found, 600));
     }
 
