@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -25,6 +27,7 @@ import org.maskwright.label.Prompt;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.canvas.Viewport;
 import org.maskwright.ui.dialog.SystemFilePicker;
+import org.maskwright.ui.model.ActiveObject;
 import org.maskwright.ui.model.Machine;
 import org.maskwright.ui.model.Settings;
 import org.maskwright.ui.model.Workbench;
@@ -58,6 +61,12 @@ final class BenchWindow {
             this(new Times(), new Times(), new Times());
         }
 
+        void add(Measured other) {
+            toMask.add(other.toMask);
+            toPainting.add(other.toPainting);
+            painted.add(other.painted);
+        }
+
         Map<String, Object> report() {
             var out = new LinkedHashMap<String, Object>();
             out.put("to_mask", toMask.report());
@@ -70,7 +79,8 @@ final class BenchWindow {
     /// @param images of the sample
     /// @param clicks into objects of its first frame
     /// @param times how often each is clicked
-    /// @return for the first click, for clicks after the pointer came to rest, and for clicks as it arrives
+    /// @return for the first click, for clicks that accept the object before, for clicks after the pointer came
+    ///     to rest, and for clicks as it arrives
     static Map<String, Object> report(Path weights, Path images, List<Prompt.Click> clicks, int times)
             throws IOException, InterruptedException {
         System.setProperty("glass.platform", "Headless");
@@ -125,12 +135,15 @@ final class BenchWindow {
         var report = new LinkedHashMap<String, Object>();
         var first = new Measured();
         click(clicks.getFirst(), true, first);
+        giveUp();
         report.put("first", first.report());
+        report.put("accepting", accepting(clicks, times).report());
         for (boolean rest : new boolean[] {true, false}) {
             var measured = new Measured();
             for (int i = 0; i < times; i++) {
                 for (Prompt.Click at : clicks) {
                     click(at, rest, measured);
+                    giveUp();
                 }
             }
             report.put(rest ? "after_rest" : "on_arrival", measured.report());
@@ -138,7 +151,58 @@ final class BenchWindow {
         return report;
     }
 
-    /// A new object, given up again when its mask is there.
+    /// Objects as most people label them: the click into the next accepts the one before. All are undone after each
+    /// time.
+    private Measured accepting(List<Prompt.Click> clicks, int times) throws InterruptedException {
+        Workbench bench = wiring.bench();
+        var measured = new Measured();
+        for (int i = 0; i < times; i++) {
+            int number = 0;
+            for (Prompt.Click at : clicks) {
+                if (FxThread.call(() -> !isLabelled(at) && isInReach(at))) {
+                    boolean accepts = FxThread.call(() -> bench.active().get() != null);
+                    var one = new Measured();
+                    click(at, true, one);
+                    int now = FxThread.call(() -> Objects.requireNonNull(bench.active().get()).number());
+                    // a click beside the object in hand corrects it
+                    if (accepts && now != number) {
+                        measured.add(one);
+                    }
+                    number = now;
+                }
+            }
+            giveUp();
+            while (FxThread.call(() -> bench.labels().get().size()) > 0) {
+                int left = FxThread.call(() -> bench.labels().get().size());
+                FxThread.call(() -> undone(bench));
+                until(() -> bench.labels().get().size() < left);
+            }
+        }
+        return measured;
+    }
+
+    private static boolean undone(Workbench bench) {
+        bench.undo();
+        return true;
+    }
+
+    /// Whether a click there would choose what lies there.
+    private boolean isLabelled(Prompt.Click at) {
+        Workbench bench = wiring.bench();
+        int x = (int) Math.round(at.x());
+        int y = (int) Math.round(at.y());
+        ActiveObject active = bench.active().get();
+        return active != null && active.mask().contains(x, y) || !bench.labels().get().at(x, y).isEmpty();
+    }
+
+    /// Whether the pointer meets the picture there, and not what lies over it.
+    private boolean isInReach(Prompt.Click at) {
+        Bounds bar = wiring.shell().canvas().objectBar().localToScreen(
+                wiring.shell().canvas().objectBar().getLayoutBounds());
+        return bar == null || !bar.contains(onScreen(at, 0));
+    }
+
+    /// A click, until its mask is painted.
     private void click(Prompt.Click at, boolean rest, Measured to) throws InterruptedException {
         Workbench bench = wiring.bench();
         FxThread.call(() -> moved(at, 3));
@@ -148,12 +212,14 @@ final class BenchWindow {
             Thread.sleep(REST_MILLIS);
         }
         var painted = new CompletableFuture<Boolean>();
-        var answered = new AtomicBoolean();
+        var asked = new AtomicBoolean();
         Subscription listening = FxThread.call(() -> {
             moved(at, 0);
             long begun = System.nanoTime();
             Subscription s = bench.active().subscribe(active -> {
-                if (active != null && !active.isPending() && active.answer() != null && !answered.getAndSet(true)) {
+                if (active != null && active.isPending()) {
+                    asked.set(true);
+                } else if (active != null && asked.getAndSet(false)) {
                     to.toMask().add(System.nanoTime() - begun);
                     new Pulses(stage.getScene(), begun, to, painted).listen();
                 }
@@ -165,12 +231,19 @@ final class BenchWindow {
         painted.join();
         FxThread.call(() -> {
             listening.unsubscribe();
+            return true;
+        });
+        Thread.sleep(BETWEEN_MILLIS);
+    }
+
+    /// The object in hand is given up.
+    private void giveUp() throws InterruptedException {
+        FxThread.call(() -> {
             robot.keyPress(KeyCode.ESCAPE);
             robot.keyRelease(KeyCode.ESCAPE);
             return true;
         });
-        until(() -> bench.active().get() == null);
-        Thread.sleep(BETWEEN_MILLIS);
+        until(() -> wiring.bench().active().get() == null);
     }
 
     /// The two pulses after a mask is there.
@@ -210,11 +283,14 @@ final class BenchWindow {
 
     /// The pointer goes to a place in the image, or so many pixels beside it.
     private boolean moved(Prompt.Click at, double beside) {
+        robot.mouseMove(onScreen(at, beside));
+        return true;
+    }
+
+    private Point2D onScreen(Prompt.Click at, double beside) {
         LabelCanvas canvas = wiring.shell().canvas();
         Viewport v = canvas.viewport().get();
-        Point2D p = canvas.localToScreen(v.toScreenX(at.x() + beside), v.toScreenY(at.y() + beside));
-        robot.mouseMove(p);
-        return true;
+        return canvas.localToScreen(v.toScreenX(at.x() + beside), v.toScreenY(at.y() + beside));
     }
 
     private static void until(BooleanSupplier holds) throws InterruptedException {

@@ -14,6 +14,10 @@ final class Times {
         millis.add(nanos / NANOS_PER_MILLI);
     }
 
+    void add(Times others) {
+        millis.addAll(others.millis);
+    }
+
     /// Does something `warmUps` times, then takes its time `count` times.
     static Times of(int warmUps, int count, Runnable work) {
         var times = new Times();
