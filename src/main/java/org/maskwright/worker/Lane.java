@@ -285,6 +285,20 @@ public final class Lane implements AutoCloseable {
         return task != null;
     }
 
+    /// The hand has its answer, from a job or from memory: what runs while it rests waits on, because the window paints
+    /// now.
+    void painting() {
+        lock.lock();
+        try {
+            lastHand = System.nanoTime();
+            if (running != null && running.priority.givesWay()) {
+                running.token.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// While held, pieces of training stay in the queue.
     void holdTraining(boolean held) {
         lock.lock();

@@ -75,9 +75,10 @@ final class Pending {
     boolean yieldsTo(Request newcomer) {
         return switch (newcomer) {
             case Request.Predict p when p.kind() == Request.Predict.Kind.HOVER -> isHover() && !begun;
-            // The preview is about to be overtaken by the mask itself.
+            // The preview is about to be overtaken by the mask itself, unless that is what is being made.
             case Request.Predict p ->
-                isHover() || (request instanceof Request.Predict mine && mine.object() == p.object());
+                request instanceof Request.Predict mine
+                        && (isHover() ? !(begun && mine.asksLike(p)) : mine.object() == p.object());
             case Request.Encode e -> request instanceof Request.Encode || (isHover() && ticket.frame() != e.frame());
             case Request.Propose s -> request instanceof Request.Propose mine && mine.frame() == s.frame();
             case Request.Examine e -> request instanceof Request.Examine mine && mine.now() == e.now();

@@ -66,6 +66,11 @@ public sealed interface Request {
                 throw new IllegalArgumentException("no prompts");
             }
         }
+
+        /// Whether the network would answer both alike, being asked on the same logits.
+        boolean asksLike(Predict other) {
+            return frame == other.frame && previous == other.previous && prompts.equals(other.prompts);
+        }
     }
 
     /// Searches a frame for all its objects, in short steps that clicks come between. Reports [Reply.Progress]; last

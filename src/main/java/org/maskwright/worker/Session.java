@@ -327,8 +327,7 @@ public final class Session implements Worker {
         if (features.isPresent()) {
             ifOpen(p, p::begins);
             network().expect(r.expected());
-            var previous = ours(p) ? r.previous() : null;
-            answer(p, r, latest.to(network(), of, features.get(), r, previous, cancel));
+            answer(p, r, latest.to(network(), of, features.get(), r, ours(p) ? r.previous() : null, cancel));
             return;
         }
         synchronized (this) {
@@ -345,6 +344,7 @@ public final class Session implements Worker {
     }
 
     private void answer(Pending p, Request.Predict r, List<Candidate> masks) {
+        lane.painting();
         settle(p, new Reply.Predicted(p.ticket, r.kind(), r.object(), masks, p.millis()));
     }
 

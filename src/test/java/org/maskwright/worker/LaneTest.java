@@ -62,6 +62,32 @@ class LaneTest {
     }
 
     @Test
+    void whatRunsWhileTheHandRestsWaitsUntilTheWindowHasPainted() {
+        try (var lane = Lane.bare()) {
+            var begun = new CompletableFuture<Boolean>();
+            var gaveWay = new CompletableFuture<Boolean>();
+            var ended = new CompletableFuture<Boolean>();
+            lane.post(
+                    Priority.REVIEW,
+                    cancel -> {
+                        if (begun.complete(true)) {
+                            while (!cancel.isCancelled()) {
+                                Thread.onSpinWait();
+                            }
+                            gaveWay.complete(true);
+                            cancel.check();
+                        }
+                        ended.complete(true);
+                    },
+                    ended::completeExceptionally);
+            begun.join();
+            lane.painting();
+            assertThat(gaveWay.join()).isTrue();
+            assertThat(ended.join()).as("goes on later").isTrue();
+        }
+    }
+
+    @Test
     void onlyItsOwnThreadMayEnter() {
         try (var lane = Lane.bare()) {
             assertThatIllegalStateException().isThrownBy(lane::check);

@@ -102,6 +102,28 @@ class SessionTest extends WorkerContract {
     }
 
     @Test
+    void aClickTakesTheAnswerThatIsBeingMadeForThePointer() {
+        ready(1);
+        encoded(0);
+        var begun = new CountDownLatch(1);
+        var clicked = new CountDownLatch(1);
+        network.predicting = cancel -> {
+            begun.countDown();
+            join(clicked);
+        };
+        network.log.clear();
+        Ticket running = worker.submit(hover(0, 1, 1));
+        join(begun);
+
+        Ticket click = worker.submit(click(0, 1, 1, 1));
+        clicked.countDown();
+
+        replies.of(running, Reply.Predicted.class);
+        replies.of(click, Reply.Predicted.class);
+        assertThat(network.log).containsExactly("predict 1");
+    }
+
+    @Test
     void aClickWhereThePointerRestedIsNotAskedAgain() {
         ready(1);
         encoded(0);

@@ -31,6 +31,9 @@ import org.maskwright.worker.Worker;
 /// cannot be decided before that mask is there (accepting it, a click elsewhere) waits its turn in `queue`. Masks are
 /// finished by the mask options on a background executor, never here.
 final class Hand {
+    /// So many pixels are finished sooner than another thread could begin with them.
+    private static final long AT_ONCE = 1 << 16;
+
     /// What the hand needs of the bench around it.
     interface Bench {
         int frame();
@@ -211,8 +214,7 @@ final class Hand {
                 if (a != null && adds(belongs, Place.isAbout(a.mask(), box))) {
                     ask(a, box, at);
                 } else {
-                    accept(a);
-                    ask(bench.begin(++objects, Mask.EMPTY), box, at);
+                    begin(a, box, Mask.EMPTY, at);
                 }
             }
             case Intent.Line(Prompt.Scribble line, Belongs belongs, long at) -> line(a, line, belongs, at);
@@ -256,8 +258,8 @@ final class Hand {
             return;
         }
         Optional<Instance> there = there(p.x(), p.y(), a);
-        accept(a);
         if (belongs != Belongs.NEW && there.isPresent()) {
+            accept(a);
             bench.select(there.get());
             if (!there.get().isAccepted()) {
                 reopen(there.get());
@@ -268,7 +270,16 @@ final class Hand {
         boolean same = shown != null
                 && !shown.adds()
                 && shown.mask().contains((int) Math.round(p.x()), (int) Math.round(p.y()));
-        ask(bench.begin(++objects, same ? shown.mask() : Mask.EMPTY), p, at);
+        begin(a, p, same ? shown.mask() : Mask.EMPTY, at);
+    }
+
+    /// A new object. It is asked about before the one in hand is put away, which takes the window as long as the network
+    /// needs for a mask.
+    private void begin(@Nullable ActiveObject before, Prompt prompt, Mask guess, long at) {
+        submit(++objects, List.of(prompt), null);
+        long asked = revision;
+        accept(before);
+        await(bench.begin(objects, guess).plus(ActiveObject.Step.said(prompt), asked), at);
     }
 
     /// A line says more of the object in hand, else of the chosen one; one along an object can begin a new one.
@@ -345,23 +356,28 @@ final class Hand {
     }
 
     private void ask(ActiveObject a, Prompt prompt, long at) {
+        ActiveObject next = a.plus(ActiveObject.Step.said(prompt), revision + 1);
+        await(next, at);
+        submit(next.number(), next.prompts(), logits(next));
+    }
+
+    /// The mask of a prompt is awaited; previews that were asked for before it come too late.
+    private void await(ActiveObject next, long at) {
         clickedAt = at;
         preview.set(null);
-        oldestHover = revision + 1;
-        ActiveObject next = a.plus(ActiveObject.Step.said(prompt), 0);
-        put(next.asked(revision + 1));
-        submit(next);
+        oldestHover = next.revision();
+        put(next);
     }
 
     private void resay(ActiveObject a, long at) {
         clickedAt = at;
         put(a.asked(revision + 1));
-        submit(a);
+        submit(a.number(), a.prompts(), logits(a));
     }
 
-    private void submit(ActiveObject a) {
+    private void submit(int object, List<Prompt> prompts, @Nullable LowResLogits logits) {
         worker.submit(new Request.Predict(
-                Kind.CLICK, bench.frame(), ++revision, a.number(), a.prompts(), logits(a), bench.expected()));
+                Kind.CLICK, bench.frame(), ++revision, object, prompts, logits, bench.expected()));
     }
 
     /// One network's logits mean nothing to another.
@@ -432,7 +448,15 @@ final class Hand {
     private void finish(List<Candidate> candidates, @Nullable ActiveObject a, Consumer<List<MaskOptions.Result>> then) {
         Labels labels = bench.labels();
         MaskOptions options = bench.options();
-        errands.run(() -> finished(candidates, a, labels, options), then, bench::failed);
+        long pixels = candidates.stream()
+                .map(c -> c.mask().bounds())
+                .mapToLong(b -> (long) b.width() * b.height())
+                .sum();
+        if (pixels < AT_ONCE) {
+            then.accept(finished(candidates, a, labels, options));
+        } else {
+            errands.run(() -> finished(candidates, a, labels, options), then, bench::failed);
+        }
     }
 
     private static List<MaskOptions.Result> finished(
