@@ -15,6 +15,9 @@ final class Attention extends NamedBlock {
     /// Below this the detour does not pay.
     private static final long MANY = 2048;
 
+    /// From so many pixels to a token on, a softmax over the tokens is better computed for many pixels at once.
+    private static final long APART = 16;
+
     private final Linear q;
     private final Linear k;
     private final Linear v;
@@ -53,6 +56,9 @@ final class Attention extends NamedBlock {
             NDArray result;
             if (few && n > m) {
                 result = fewKeys(base, a, b, c);
+            } else if (n > m * APART) {
+                NDArray pixels = split(q.forward(a)).transpose(0, 1, 3, 2);
+                result = spread(base, scaled(split(k.forward(b))).matMul(pixels), c);
             } else {
                 NDArray alone = few ? fewQueries(a, b, c) : plain(a, b, c);
                 result = base == null ? alone : alone.add(base);
