@@ -73,6 +73,7 @@ final class Desk extends StackPane {
         setMargin(doubts.chip(), AT_TOP);
         getChildren().addAll(canvas, doubts.chip(), card, banners);
         scale.line().addListener((o, was, is) -> measured(is));
+        bench.active().addListener(o -> bar.soon());
         canvas.onGesture(this::gesture);
         canvas.objectBar().onChoice(this::chosen);
         canvas.viewport().addListener(o -> dock());
@@ -156,8 +157,6 @@ final class Desk extends StackPane {
         stale = false;
         if (bench.active().get() == null) {
             showBar();
-        } else {
-            bar.soon();
         }
         Picture picture = bench.picture().get();
         Plane plane = bench.plane().get();

@@ -1,6 +1,7 @@
 package org.maskwright.ui.canvas;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
@@ -50,13 +51,32 @@ public final class ObjectBar extends HBox {
     }
 
     private @Nullable Content content;
+    private @Nullable Class<? extends Content> arranged;
     private boolean compact;
     private Consumer<Choice> choices = c -> {};
+
+    // Made once: new controls take longer to style than a whole canvas to paint.
+    private final Region swatch = styled(new Region(), "swatch");
+    private final Label name = styled(new Label(), "semibold");
+    private final Label hint = styled(new Label(Words.of("ui.canvas.correct")), "muted");
+    private final Label masksWord = styled(new Label(Words.of("ui.canvas.mask")), "muted");
+    private final Label count = styled(new Label(), "number");
+    private final HBox masksRow = styled(new HBox(8), "row");
+    private final Region beforeMasks = separator();
+    private final Button masks = choice(Choice.NEXT_MASK, "mask");
+    private final Button takeBack = choice(Choice.TAKE_BACK, "takeback");
+    private final Button cancel = choice(Choice.CANCEL, "cancel");
+    private final Button accept = primary(Choice.ACCEPT, "accept");
+    private final Button reject = choice(Choice.REJECT, "reject");
+    private final Button skip = choice(Choice.SKIP, "skip");
+    private final Button keep = primary(Choice.KEEP, "keep");
 
     public ObjectBar() {
         getStyleClass().addAll("object-bar", "on-picture");
         setAccessibleRole(AccessibleRole.TOOL_BAR);
         setVisible(false);
+        masks.setText(null);
+        masks.setGraphic(masksRow);
     }
 
     public void onChoice(Consumer<Choice> listener) {
@@ -65,9 +85,14 @@ public final class ObjectBar extends HBox {
 
     /// Shows the bar with this, or hides it.
     public void show(@Nullable Content next) {
-        if (next == null ? content != null : !next.equals(content)) {
-            content = next;
-            build();
+        if (Objects.equals(next, content)) {
+            return;
+        }
+        content = next;
+        setVisible(next != null);
+        if (next != null) {
+            arrange(next);
+            fill(next);
         }
     }
 
@@ -79,95 +104,77 @@ public final class ObjectBar extends HBox {
     void setCompact(boolean narrow) {
         if (compact != narrow) {
             compact = narrow;
-            build();
+            arranged = null;
+            if (content != null) {
+                arrange(content);
+            }
         }
     }
 
-    private void build() {
-        setVisible(content != null);
-        switch (content) {
-            case null -> getChildren().clear();
-            case Content.InHand c -> {
-                fill(c);
-                if (c.masks() > 1) {
-                    getChildren().addAll(separator(), masks(c));
-                }
-                getChildren()
-                        .addAll(
-                                choice(Choice.TAKE_BACK, "takeback", c.mayTakeBack()),
-                                choice(Choice.CANCEL, "cancel", true),
-                                primary(Choice.ACCEPT, "accept", c.mayAccept()));
-            }
-            case Content.InReview c -> {
-                fill(c);
-                var hint = new Label(Words.of("ui.canvas.correct"));
-                hint.getStyleClass().add("muted");
-                if (!compact) {
-                    getChildren().addAll(separator(), hint);
-                }
-                getChildren()
-                        .addAll(
-                                separator(),
-                                choice(Choice.REJECT, "reject", true),
-                                choice(Choice.SKIP, "skip", true),
-                                primary(Choice.KEEP, "keep", true));
-            }
+    private void arrange(Content c) {
+        if (c.getClass() == arranged) {
+            return;
         }
+        arranged = c.getClass();
+        for (Button b : List.of(takeBack, cancel, reject, skip)) {
+            b.setText(compact ? null : b.getAccessibleText());
+        }
+        Label cap = cap("mask");
+        masksRow.getChildren().setAll(compact ? List.of(count, cap) : List.of(masksWord, count, cap));
+        getChildren()
+                .setAll(
+                        switch (c) {
+                            case Content.InHand _ ->
+                                List.of(swatch, name, beforeMasks, masks, takeBack, cancel, accept);
+                            case Content.InReview _ ->
+                                compact
+                                        ? List.of(swatch, name, separator(), reject, skip, keep)
+                                        : List.of(swatch, name, separator(), hint, separator(), reject, skip, keep);
+                        });
     }
 
     private void fill(Content c) {
-        var swatch = new Region();
-        swatch.getStyleClass().add("swatch");
         swatch.setBackground(new Background(
                 new BackgroundFill(Color.web(String.format("#%06X", c.rgb())), new CornerRadii(3), Insets.EMPTY)));
-        var name = new Label(c.name());
-        name.getStyleClass().add("semibold");
-        getChildren().setAll(swatch, name);
+        name.setText(c.name());
+        if (c instanceof Content.InHand hand) {
+            for (Node part : List.of(beforeMasks, masks)) {
+                part.setVisible(hand.masks() > 1);
+                part.setManaged(hand.masks() > 1);
+            }
+            count.setText(Words.of("ui.canvas.maskof", hand.mask(), hand.masks()));
+            takeBack.setDisable(!hand.mayTakeBack());
+            accept.setDisable(!hand.mayAccept());
+        }
     }
 
-    private Button masks(Content.InHand c) {
-        Button b = choice(Choice.NEXT_MASK, "mask", true);
-        b.setText(null);
-        var word = new Label(Words.of("ui.canvas.mask"));
-        word.getStyleClass().add("muted");
-        var count = new Label(Words.of("ui.canvas.maskof", c.mask(), c.masks()));
-        count.getStyleClass().add("number");
-        var cap = cap("mask");
-        var row = new HBox(8);
-        row.getStyleClass().add("row");
-        row.getChildren().setAll(compact ? List.of(count, cap) : List.of(word, count, cap));
-        b.setGraphic(row);
-        return b;
-    }
-
-    private Button primary(Choice choice, String word, boolean enabled) {
-        Button b = choice(choice, word, enabled);
-        b.setText(Words.of("ui.canvas." + word));
+    private Button primary(Choice choice, String word) {
+        Button b = choice(choice, word);
         b.getStyleClass().setAll("button", "primary", "compact");
         return b;
     }
 
-    private Button choice(Choice choice, String word, boolean enabled) {
-        var b = new Button(compact ? null : Words.of("ui.canvas." + word), cap(word));
+    private Button choice(Choice choice, String word) {
+        var b = new Button(Words.of("ui.canvas." + word), cap(word));
         b.getStyleClass().addAll("quiet", "compact");
         b.setContentDisplay(ContentDisplay.RIGHT);
         b.setAccessibleText(Words.of("ui.canvas." + word));
         b.setFocusTraversable(false);
-        b.setDisable(!enabled);
         b.setOnAction(e -> choices.accept(choice));
         b.setId("objectbar-" + word);
         return b;
     }
 
-    private static Node cap(String word) {
-        var cap = new Label(Words.of("ui.canvas." + word + ".key"));
-        cap.getStyleClass().add("key-cap");
-        return cap;
+    private static Label cap(String word) {
+        return styled(new Label(Words.of("ui.canvas." + word + ".key")), "key-cap");
     }
 
     private static Region separator() {
-        var line = new Region();
-        line.getStyleClass().add("bar-separator");
-        return line;
+        return styled(new Region(), "bar-separator");
+    }
+
+    private static <T extends Node> T styled(T node, String style) {
+        node.getStyleClass().add(style);
+        return node;
     }
 }

@@ -27,7 +27,7 @@ final class ChannelList extends VBox {
         rows.getStyleClass().add("channel-rows");
         getChildren().addAll(Faces.apart(Faces.text(Words.of("ui.display.channels"), "semibold"), depth), rows);
         bench.picture().addListener(o -> refresh());
-        bench.project().addListener(o -> refresh());
+        Glance.onOther(bench, this::refresh);
         refresh();
     }
 

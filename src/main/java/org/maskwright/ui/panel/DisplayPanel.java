@@ -72,8 +72,8 @@ public final class DisplayPanel extends ScrollPane {
 
         InvalidationListener changed = o -> refresh();
         bench.contrast().addListener(changed);
-        bench.project().addListener(changed);
-        bench.project().addListener(o -> count());
+        Glance.onOther(bench, this::refresh);
+        Glance.onOther(bench, this::count);
         bench.display().gamma().addListener(changed);
         bench.picture().addListener(o -> count());
         visibleProperty().addListener(o -> count());

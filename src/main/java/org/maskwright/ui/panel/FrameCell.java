@@ -1,5 +1,6 @@
 package org.maskwright.ui.panel;
 
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Insets;
@@ -34,8 +35,10 @@ final class FrameCell extends ListCell<FrameItem> {
     private final Label number = Faces.number("");
     private final Label objects = Faces.text("", "caption");
     private final FontIcon state = new FontIcon(CarbonIcons.RADIO_BUTTON);
-    private final InvalidationListener changed = o -> refresh();
+    private final Unhurried following = new Unhurried(this::refresh);
+    private final InvalidationListener changed = o -> following.soon();
     private @Nullable FrameItem shown;
+    private @Nullable Thumbnail pictured;
     private @Nullable Boolean laidOutAsRail;
 
     /// @param why whether what labelling would bring is said in the place of the number of objects
@@ -143,7 +146,11 @@ final class FrameCell extends ListCell<FrameItem> {
             case IN_WORK -> state.getStyleClass().add("icon-accent");
             case UNTOUCHED -> {}
         }
-        picture.setImage(image(item.thumbnail().get()));
+        Thumbnail made = item.thumbnail().get();
+        if (!Objects.equals(made, pictured)) {
+            pictured = made;
+            picture.setImage(image(made));
+        }
         setAccessibleText(Words.of(
                 "ui.frames.spoken",
                 item.entry().number(),

@@ -99,6 +99,7 @@ public final class MeasuresPanel extends VBox {
         });
         bench.project().addListener(o -> outdate());
         bench.selected().addListener(o -> follow());
+        visibleProperty().addListener(o -> outdate());
         bench.picture().addListener(o -> arrive());
         bench.folds().addListener((o, was, is) -> fold(is));
         table.getSelectionModel().selectedItemProperty().addListener((o, was, is) -> chosen(is));
@@ -141,9 +142,9 @@ public final class MeasuresPanel extends VBox {
         };
     }
 
-    /// Many rows may change in one turn of the event loop.
+    /// Many rows may change in one turn of the event loop; nobody sees them while another tab is in view.
     private void outdate() {
-        if (!stale) {
+        if (!stale && isVisible()) {
             stale = true;
             javafx.application.Platform.runLater(this::refresh);
         }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -73,16 +75,18 @@ public final class ModelPanel extends ScrollPane {
         Machine machine = bench.machine();
         InvalidationListener changed = o -> show();
         machine.model().addListener(changed);
-        machine.lastEmbedding().addListener(changed);
         Learning learning = bench.learning();
         learning.every().addListener(changed);
-        learning.acceptedSince().addListener(changed);
         learning.running().addListener(changed);
         learning.progress().addListener(changed);
-        learning.held().addListener(changed);
         learning.inVain().addListener(changed);
         learning.versions().addListener(changed);
-        bench.project().addListener(changed);
+        Glance.onOther(bench, this::show);
+        // These change with each click.
+        var following = new Unhurried(this::show);
+        for (Observable o : List.of(machine.lastEmbedding(), learning.acceptedSince(), learning.held())) {
+            o.addListener(_ -> following.soon());
+        }
         show();
     }
 

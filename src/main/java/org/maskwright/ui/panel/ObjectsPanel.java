@@ -81,9 +81,10 @@ public final class ObjectsPanel extends VBox {
         InvalidationListener changed = o -> refreshing.soon();
         bench.labels().addListener(changed);
         bench.active().addListener(changed);
-        bench.project().addListener(o -> measure());
+        Glance.onOther(bench, this::measure);
         bench.bright().addListener(o -> table.refresh());
-        bench.selected().addListener(o -> follow());
+        var scrolling = new Unhurried(this::follow);
+        bench.selected().addListener(o -> scrolling.soon());
         bench.folds().addListener((o, was, is) -> fold(is));
         fold(bench.folds().get());
         measure();
@@ -152,6 +153,7 @@ public final class ObjectsPanel extends VBox {
         if (!following && row != null) {
             if (row.state() != ObjectRow.State.ACTIVE) {
                 bench.selected().set(row.id());
+                facts.refresh();
             }
             goThere.accept(row.id());
         }

@@ -74,7 +74,7 @@ final class PixelSizePane extends VBox {
                         Faces.row(size, unit, draw),
                         Faces.row(where, Faces.space(), ofFile, forget));
         HBox.setHgrow(where, Priority.ALWAYS);
-        bench.project().addListener(o -> refresh());
+        Glance.onOther(bench, this::refresh);
         refresh();
     }
 

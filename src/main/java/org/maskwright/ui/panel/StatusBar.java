@@ -72,14 +72,22 @@ public final class StatusBar extends HBox {
         pointer.addListener(moved);
         bench.picture().addListener(moved);
         zoom.addListener(o -> scaled());
-        bench.project().addListener(o -> scaled());
+        Glance.onOther(bench, this::scaled);
+        Glance.onOther(bench, this::worked);
+        Glance.onOther(bench, this::saved);
         InvalidationListener worked = o -> worked();
         bench.machine().state().addListener(worked);
         bench.machine().device().addListener(worked);
         var unhurried = new Unhurried(this::worked);
         bench.machine().lastClick().addListener(o -> unhurried.soon());
-        bench.project().addListener(worked);
-        bench.saved().addListener(o -> saved());
+        var saving = new Unhurried(this::saved);
+        bench.saved().addListener((o, was, is) -> {
+            if (is.kind() == SaveState.Kind.NOT_SAVED) {
+                saved();
+            } else {
+                saving.soon();
+            }
+        });
         widthProperty().addListener(o -> fit());
         pointed();
         scaled();

@@ -50,7 +50,7 @@ final class VersionList extends VBox {
         rows.getStyleClass().add("version-rows");
         getChildren().addAll(Faces.text(Words.of("ui.model.versions"), "semibold"), rows);
         bench.learning().versions().addListener((ListChangeListener<Learning.Version>) c -> refresh());
-        bench.project().addListener(o -> refresh());
+        Glance.onOther(bench, this::refresh);
         bench.review().comparison().versionProperty().addListener(o -> refresh());
         refresh();
     }

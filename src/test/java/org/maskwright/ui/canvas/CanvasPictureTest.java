@@ -35,10 +35,11 @@ import org.testfx.framework.junit5.Start;
 class CanvasPictureTest {
     private static final Path FOLDER = Path.of("target/screenshots");
 
-    private final LabelCanvas canvas = new LabelCanvas();
+    private LabelCanvas canvas;
 
     @Start
     void start(Stage stage) {
+        canvas = new LabelCanvas();
         for (String face : List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf")) {
             Font.loadFont(LabelCanvas.class.getResourceAsStream("/org/maskwright/ui/fonts/" + face), 12);
         }

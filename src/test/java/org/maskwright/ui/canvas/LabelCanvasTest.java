@@ -33,12 +33,13 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class LabelCanvasTest {
     private final List<Gesture> gestures = new ArrayList<>();
-    private final LabelCanvas canvas = new LabelCanvas();
+    private LabelCanvas canvas;
     private FxRobot robot;
     private CanvasPage page;
 
     @Start
     void start(Stage stage) {
+        canvas = new LabelCanvas();
         Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
         canvas.show(Scenes.square(State.ACCEPTED));
         stage.setScene(new Scene(canvas, 700, 560));

@@ -150,8 +150,8 @@ class PanelsTest {
         assertThat(texts(".object-facts")).contains("Object 104", "accepted");
 
         robot.interact(() -> bench.selected().set(new InstanceId(112)));
-        assertThat(((ObjectRow) table.getSelectionModel().getSelectedItem()).state())
-                .isEqualTo(ObjectRow.State.LOCKED);
+        until(() -> table.getSelectionModel().getSelectedItem() instanceof ObjectRow row
+                && row.state() == ObjectRow.State.LOCKED);
 
         robot.interact(() -> bench.hand().click(5, 375, true, Belongs.NEW));
         until(() -> bench.active().get() != null && !bench.active().get().isPending());
