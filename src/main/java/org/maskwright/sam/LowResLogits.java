@@ -56,19 +56,38 @@ public final class LowResLogits {
         return out;
     }
 
-    /// The weighted mean of several on this grid. None counts as surer than [#SUREST].
-    LowResLogits blend(List<LowResLogits> of, List<Double> weights) {
-        if (of.size() == 1) {
+    /// The weighted mean on this grid of this one and others, which have a say where they reach. None counts as surer
+    /// than [#SUREST].
+    ///
+    /// @param weights of the others; this one has 1
+    LowResLogits blend(List<LowResLogits> others, List<Double> weights) {
+        if (others.isEmpty()) {
             return this;
         }
+        int width = columns.count();
         float[] out = new float[values.length];
-        double total = weights.stream().mapToDouble(w -> w).sum();
-        for (int k = 0; k < of.size(); k++) {
-            float[] there = of.get(k).on(columns, rows);
-            float weight = (float) (weights.get(k) / total);
-            for (int i = 0; i < out.length; i++) {
-                out[i] += weight * Math.clamp(there[i], -SUREST, SUREST);
+        float[] total = new float[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.clamp(values[i], -SUREST, SUREST);
+            total[i] = 1;
+        }
+        for (int k = 0; k < others.size(); k++) {
+            LowResLogits other = others.get(k);
+            float[] there = other.on(columns, rows);
+            float weight = weights.get(k).floatValue();
+            for (int y = 0; y < rows.count(); y++) {
+                boolean reaches = other.rows.covers(rows.middle(y));
+                for (int x = 0; x < width; x++) {
+                    if (reaches && other.columns.covers(columns.middle(x))) {
+                        int i = y * width + x;
+                        out[i] += weight * Math.clamp(there[i], -SUREST, SUREST);
+                        total[i] += weight;
+                    }
+                }
             }
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= total[i];
         }
         return new LowResLogits(columns, rows, out);
     }

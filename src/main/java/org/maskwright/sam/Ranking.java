@@ -96,7 +96,7 @@ final class Ranking {
         var same = new ArrayList<LowResLogits>();
         var weights = new ArrayList<Double>();
         for (int i = 0; i < places.length; i++) {
-            if (i == first || agree[i] >= AGREES) {
+            if (i != first && agree[i] >= AGREES) {
                 same.add(answers.get(i).logits());
                 weights.add(Math.exp(STEEP * (places[i] - places[first])));
             }

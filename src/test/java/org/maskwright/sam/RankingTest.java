@@ -57,7 +57,16 @@ class RankingTest {
                 .getFirst()
                 .logits();
         assertThat(mask(blended)).isEqualTo(mask(second.logits()));
-        assertThat(mask(blended.blend(List.of(blended), List.of(1.0)))).isEqualTo(mask(blended));
+    }
+
+    @Test
+    void aSmallerWindowHasNoSayBeyondItsEdge() {
+        LowResLogits large = square(24, 1, 0);
+        LowResLogits aside = square(24, 1, 20);
+        assertThat(mask(large.blend(List.of(aside), List.of(3.0)))).satisfies(m -> {
+            assertThat(m.contains(10, 16)).isTrue();
+            assertThat(m.contains(21, 16)).isFalse();
+        });
     }
 
     @Test
