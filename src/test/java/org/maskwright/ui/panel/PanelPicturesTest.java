@@ -106,8 +106,8 @@ class PanelPicturesTest {
     }
 
     private static ModelPanel model(Workbench bench) {
-        var panel = new ModelPanel(
-                bench, Bench.models(bench), () -> {}, near -> Optional.empty(), Bench.CLOCK, Bench.ZONE);
+        var panel =
+                new ModelPanel(bench, Bench.models(bench), () -> {}, near -> Optional.empty(), Bench.CLOCK, Bench.ZONE);
         var curves = new TrainingCurves(bench.notices(), Runnable::run, Runnable::run);
         panel.add(new TrainingPane(curves, panel.visibleProperty(), Optional::empty));
         curves.follow(Path.of("models/maskwright-2.curve.csv"));
