@@ -62,6 +62,7 @@ public final class Machine {
     private @Nullable Ticket loading;
     private @Nullable Ticket test;
     private @Nullable Ticket swap;
+    private long latest;
     private @Nullable Plane inView;
     private @Nullable Pictures pictures;
     private int depth = 1;
@@ -203,7 +204,8 @@ public final class Machine {
                 f.set(FrameItem.Embedding.IN_WORK);
             }
         });
-        embedding.put(worker.submit(new Request.Encode(index(plane))).sequence(), plane);
+        latest = worker.submit(new Request.Encode(index(plane))).sequence();
+        embedding.put(latest, plane);
     }
 
     void clicked(double millis) {
@@ -270,7 +272,9 @@ public final class Machine {
                     state.set(State.READY);
                 }
             }
-            case Reply.Held h -> {
+            // What was held for a model or a sequence before says nothing of the frames now.
+            case Reply.Held h
+            when h.ticket().sequence() == latest -> {
                 sequence.hold(h.frames().stream().map(f -> f / depth).collect(Collectors.toSet()));
                 embeddingBytes.set(h.bytes());
             }
