@@ -40,17 +40,14 @@ final class Exam implements AutoCloseable {
     private final List<Question> questions = new ArrayList<>();
     private final Map<Integer, Embedding> shared = new HashMap<>();
     private final boolean wholeFrames;
-    private final double equal;
     private String encoder = "";
     private @Nullable Encoding encoding;
 
     /// Decodes the frames; not for the tensor thread.
     ///
     /// @param most questions, chosen by `seed` when there are more objects
-    /// @param equal no answer is marked higher than this IoU; 1 where masks are the truth
     /// @param wholeFrames whether a model looks at a whole frame, however large, at the same cost
-    Exam(TrainingSet held, int most, double equal, boolean wholeFrames, long seed) {
-        this.equal = equal;
+    Exam(TrainingSet held, int most, boolean wholeFrames, long seed) {
         this.wholeFrames = wholeFrames;
         var chosen = new ArrayList<Map.Entry<TrainingSet.LabelledFrame, Mask>>();
         held.frames().forEach(f -> f.masks().forEach(m -> chosen.add(Map.entry(f, m))));
@@ -164,7 +161,7 @@ final class Exam implements AutoCloseable {
                 previous = best.logits();
                 answer = best.mask();
             }
-            double iou = Math.min(answer.iou(q.truth()), equal);
+            double iou = answer.iou(q.truth());
             if (click == 0) {
                 first.add(iou);
             }

@@ -11,8 +11,7 @@ import org.maskwright.weights.Tensor;
 /// has, or alone. [Over] is always the last, and comes
 /// without [Judged] when the round was stopped or failed.
 public sealed interface Round {
-    /// The held-out score of the model in use, to be reached. Held-out scores are mean IoU with accepted masks, of
-    /// which no object counts more than 0.9.
+    /// The held-out score of the model in use, to be reached.
     record Before(Figures figures) implements Round {}
 
     /// A point of the learning curve.

@@ -136,7 +136,8 @@ public final class Simulate {
                 var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
                 List<Mask> accepted = references.stream()
                         .map(m -> {
-                            Mask answer = annotator.click(m, MOST_CLICKS, ENOUGH).mask();
+                            Mask answer =
+                                    annotator.click(m, MOST_CLICKS, ENOUGH).mask();
                             return paints ? Annotator.paint(m, answer, ENOUGH) : answer;
                         })
                         .toList();

@@ -16,7 +16,8 @@ class LabelledSetTest {
         return new LabelledSet(
                 "set",
                 IntStream.range(from, to)
-                        .mapToObj(i -> new Entry("im" + i, "", Path.of(folder, "im" + i), Path.of(folder, "labels" + i)))
+                        .mapToObj(
+                                i -> new Entry("im" + i, "", Path.of(folder, "im" + i), Path.of(folder, "labels" + i)))
                         .toList());
     }
 
