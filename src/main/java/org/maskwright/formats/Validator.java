@@ -95,7 +95,8 @@ public final class Validator {
     /// A folder of any other name, by what is in it.
     private static Optional<Place> byFiles(Path folder) {
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        Optional<Path> raw = Optional.ofNullable(parent).flatMap(Validator::named).flatMap(Place::raw);
+        Optional<Path> raw =
+                Optional.ofNullable(parent).flatMap(Validator::named).flatMap(Place::raw);
         return holds(folder).map(h -> new Place(folder, h, raw));
     }
 
@@ -124,9 +125,8 @@ public final class Validator {
         if (named(folder).isEmpty() && place.raw().isEmpty()) {
             findings.add(Finding.warning(folder, "folder", place.holds().usual));
         }
-        SortedMap<Integer, Path> raw = place.raw()
-                .map(r -> CtcFiles.frames(r, Kind.RAW))
-                .orElseGet(Collections::emptySortedMap);
+        SortedMap<Integer, Path> raw =
+                place.raw().map(r -> CtcFiles.frames(r, Kind.RAW)).orElseGet(Collections::emptySortedMap);
         switch (place.holds()) {
             case RESULTS -> tracking(folder, Kind.RESULT, folder.resolve(RESULT_TABLE), raw);
             case MARKERS -> tracking(folder, Kind.TRA, folder.resolve(MARKER_TABLE), raw);

@@ -16,8 +16,8 @@ final class Expected {
     /// What speaks for a mask: a constant, predicted IoU, stability, foreground within, agreement of another scale.
     private static final double[] WITHOUT_SIZE = {-0.738, 0.276, 0.52, 0.619, 0.407};
 
-    /// The same, and octaves between its diameter and the usual one. That weighs half as much as a regression would have
-    /// it: the images that it saw seldom show objects of many sizes.
+    /// The same, and octaves between its diameter and the usual one. That weighs half as much as a regression would
+    /// have it: the images that it saw seldom show objects of many sizes.
     private static final double[] WITH_SIZE = {-0.552, 0.32, 0.386, 0.598, 0.315, -0.117};
 
     /// Proposals that are expected to be better than this say what size is usual, the larger the more.
@@ -116,7 +116,8 @@ final class Expected {
             double most = Ranking.AGREES;
             for (int j = 0; j < all.length; j++) {
                 Answer b = answers.get(j);
-                double iou = level == a.level() || b.level() != level ? 0 : a.mask().iou(b.mask());
+                double iou =
+                        level == a.level() || b.level() != level ? 0 : a.mask().iou(b.mask());
                 if (iou >= most) {
                     most = iou;
                     best = j;
@@ -173,7 +174,9 @@ final class Expected {
         votes.sort(Comparator.comparingDouble(Vote::diameter));
         double half = votes.stream().mapToDouble(Vote::weight).sum() / 2;
         int at = 0;
-        for (double sum = votes.getFirst().weight(); sum < half; sum += votes.get(at).weight()) {
+        for (double sum = votes.getFirst().weight();
+                sum < half;
+                sum += votes.get(at).weight()) {
             at++;
         }
         return votes.get(at).diameter();

@@ -104,7 +104,9 @@ class ValidatorTest {
             assertThat(f.what()).contains("NN_RES");
         });
         Files.delete(other.resolve("mask001.tif"));
-        assertThat(Validator.check(other, new Cancel())).extracting(Finding::code).contains("gap");
+        assertThat(Validator.check(other, new Cancel()))
+                .extracting(Finding::code)
+                .contains("gap");
         Path markers = data.resolve("markers");
         Files.move(tra, markers);
         assertThat(Validator.check(markers, new Cancel()))

@@ -58,8 +58,7 @@ public final class TrainingCurves {
         boolean table = file.toString().endsWith(".csv");
         errands.run(
                 () -> curves(
-                        String.valueOf(file.getFileName()),
-                        CurveTable.read(table ? file : CurveTable.beside(file))),
+                        String.valueOf(file.getFileName()), CurveTable.read(table ? file : CurveTable.beside(file))),
                 read -> {
                     if (file.equals(weights)) {
                         notices.solved("curves");
