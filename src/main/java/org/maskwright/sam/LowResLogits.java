@@ -75,14 +75,12 @@ public final class LowResLogits {
             LowResLogits other = others.get(k);
             float[] there = other.on(columns, rows);
             float weight = weights.get(k).floatValue();
-            for (int y = 0; y < rows.count(); y++) {
-                boolean reaches = other.rows.covers(rows.middle(y));
-                for (int x = 0; x < width; x++) {
-                    if (reaches && other.columns.covers(columns.middle(x))) {
-                        int i = y * width + x;
-                        out[i] += weight * Math.clamp(there[i], -SUREST, SUREST);
-                        total[i] += weight;
-                    }
+            boolean[] across = reach(other.columns, columns);
+            boolean[] down = reach(other.rows, rows);
+            for (int i = 0; i < out.length; i++) {
+                if (across[i % width] && down[i / width]) {
+                    out[i] += weight * Math.clamp(there[i], -SUREST, SUREST);
+                    total[i] += weight;
                 }
             }
         }
@@ -90,6 +88,15 @@ public final class LowResLogits {
             out[i] /= total[i];
         }
         return new LowResLogits(columns, rows, out);
+    }
+
+    /// Which places of an axis lie on another one.
+    private static boolean[] reach(Axis other, Axis of) {
+        var out = new boolean[of.count()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = other.covers(of.middle(i));
+        }
+        return out;
     }
 
     /// The logit at a place of the image, bilinear; well below zero outside.
