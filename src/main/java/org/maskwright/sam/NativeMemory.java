@@ -15,12 +15,13 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
-    /// Gives the system back what was freed here and there: the library keeps it for another tensor, which seldom has
-    /// the size of the gap. Takes milliseconds, and so do the next tensors, so it is for the end of something large.
+    /// Gives the system back what was freed here and there: the library keeps it for another tensor, which
+    /// seldom has the size of the gap. Takes milliseconds, and so do the next tensors, so it is for the end
+    /// of something large.
     public static void giveBack() {
         TRIM.ifPresent(trim -> {
             try {
-                int _ = (int) trim.invokeExact(0L);
+                var _ = (int) trim.invokeExact(0L);
             } catch (Throwable e) {
                 throw new IllegalStateException(e);
             }

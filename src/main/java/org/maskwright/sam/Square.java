@@ -89,9 +89,8 @@ final class Square {
                 .divi(Network.tensor(manager, DEVIATION, DEVIATION.length));
         int side = SquareEncoder.SIDE;
         boolean full = place.columns() == side && place.rows() == side;
-        NDArray square = full
-                ? standard
-                : standard.pad(new Shape(0, 0, 0, side - place.columns(), 0, side - place.rows()), 0);
+        NDArray square =
+                full ? standard : standard.pad(new Shape(0, 0, 0, side - place.columns(), 0, side - place.rows()), 0);
         return square.toType(type, false);
     }
 }

@@ -9,8 +9,13 @@ import org.maskwright.sam.NativeMemory;
 /// Embeddings in memory, the least recently used closed first once they hold more bytes than the
 /// limit. Tensor thread only. The one that was put or found last is never closed by [#put].
 final class EmbeddingCache {
+    /// So many embeddings leave before the gaps between those that stay are given back: each time would cost every
+    /// frame a tenth more.
+    private static final int GAPS = 16;
+
     private final long limit;
     private final Map<CacheKey, Network.Features> byKey = new LinkedHashMap<>(16, 0.75f, true);
+    private int gaps;
 
     EmbeddingCache(long limitBytes) {
         limit = limitBytes;
@@ -35,6 +40,10 @@ final class EmbeddingCache {
             bytes -= out.bytes();
             oldest.remove();
             out.close();
+            gaps++;
+        }
+        if (gaps >= GAPS) {
+            giveBack();
         }
     }
 
@@ -46,7 +55,12 @@ final class EmbeddingCache {
     void clear() {
         byKey.values().forEach(Network.Features::close);
         byKey.clear();
+        giveBack();
+    }
+
+    private void giveBack() {
         NativeMemory.giveBack();
+        gaps = 0;
     }
 
     /// Of native memory.
