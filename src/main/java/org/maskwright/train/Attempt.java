@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
-import org.maskwright.Words;
 import org.maskwright.sam.Depth;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.Sam;
@@ -21,7 +20,7 @@ import org.maskwright.weights.Tensor;
 ///
 /// Micro-batches are sized by their own timing, their gradients added up.
 final class Attempt implements AutoCloseable {
-    private static final int OBJECTS_A_STEP = 4;
+    private static final int OBJECTS_A_STEP = 8;
     private static final int PROMPT_ROUNDS = 3;
     private static final double PIECE_MILLIS = 20;
     private static final long UPDATE_NANOS = 10_000_000;
@@ -30,8 +29,6 @@ final class Attempt implements AutoCloseable {
     private static final float LARGEST_NORM = 1;
 
     private final Recipe recipe;
-    private final Map<String, Tensor> base;
-    private final SequencedMap<String, NDArray> parameters;
     private final Crops crops;
     private final long seed;
     private final Sam learner;
@@ -43,7 +40,6 @@ final class Attempt implements AutoCloseable {
     private int batchSize = 2;
     private int learnt;
     private int step;
-    private boolean halfWay;
     private double nanos;
 
     /// @param base the weights to begin from
@@ -51,15 +47,13 @@ final class Attempt implements AutoCloseable {
     /// @param set the objects to learn from, of which `crops` are drawn
     Attempt(Recipe recipe, Map<String, Tensor> base, String device, TrainingSet set, Crops crops, long seed) {
         this.recipe = recipe;
-        this.base = base;
         this.crops = crops;
         this.seed = seed;
         learner = Sam.of(base, "learner", device);
         anchor = recipe.depth() == Depth.DECODER ? null : Sam.of(base, "anchor", device);
         squares = Recipe.isCompact(base) ? null : new Squares(learner, set, seed);
         parent = learner.info().modelHash();
-        parameters = parameters();
-        optimizer = new AdamW(learner.network().manager(), parameters, DECAY, LARGEST_NORM);
+        optimizer = new AdamW(learner.network().manager(), parameters(), DECAY, LARGEST_NORM);
     }
 
     private SequencedMap<String, NDArray> parameters() {
@@ -74,30 +68,6 @@ final class Attempt implements AutoCloseable {
 
     Recipe recipe() {
         return recipe;
-    }
-
-    /// What was done, in words.
-    String words() {
-        return recipe.words(step) + (halfWay ? ", " + Words.of("train.half-way") : "");
-    }
-
-    boolean isHalfWay() {
-        return halfWay;
-    }
-
-    /// Goes back half of the way to the weights that it began from, once it has learnt. That keeps most of what was won
-    /// and forgets much less. Source: Wortsman et al., Robust fine-tuning of zero-shot models, 2022.
-    void goHalfWayBack() {
-        halfWay = true;
-        learner.network().unfold();
-        parameters.forEach((name, p) -> {
-            float[] from = Objects.requireNonNull(base.get(name)).floats();
-            float[] mean = p.toFloatArray();
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] = (mean[i] + from[i]) / 2;
-            }
-            Network.assign(p, mean);
-        });
     }
 
     /// The hash of the weights that it began from.

@@ -20,8 +20,7 @@ import org.maskwright.worker.Training;
 
 /// One round of fine-tuning, in pieces: the model in use answers the questions of the exam; copies of the base
 /// model learn from the accepted objects, one after the other, each by its recipe, the cheapest first and a deeper one
-/// only when that brought little; the gate compares each with the model in use, and one that only forgot too much once
-/// more [half of the way back][Attempt#goHalfWayBack]. Starting again from
+/// only when that brought little; the gate compares the best with the model in use. Starting again from
 /// the base on all labels each time is Cellpose's practice.
 ///
 /// The model in use is never touched.
@@ -182,9 +181,7 @@ public final class FineTune implements Training {
         if (attempt != null) {
             double examined = attempt.isLearning()
                     ? 0
-                    : (attempt.isHalfWay() ? 0.5 : 0)
-                            + (after == null ? 0 : 0.25)
-                            + (sitting == null ? 0 : 0.24 * sitting.done());
+                    : (after == null ? 0 : 0.5) + (sitting == null ? 0 : 0.49 * sitting.done());
             at += recipes.get(tried).seconds()
                     / all
                     * (0.9 * (attempt.isLearning() ? attempt.done() : 1) + exams * examined);
@@ -226,10 +223,7 @@ public final class FineTune implements Training {
         }
         sitting = null;
         if (now.isLearning() || after == null) {
-            if (!now.isHalfWay()) {
-                listener.accept(
-                        new Round.Point(now.steps(), at.marks().figures().oneClick()));
-            }
+            listener.accept(new Round.Point(now.steps(), at.marks().figures().oneClick()));
             after = now.isLearning() ? null : at.marks();
         } else {
             judge(now, after, at.marks());
@@ -253,18 +247,14 @@ public final class FineTune implements Training {
                     gate.objections(),
                     train().objects(),
                     seed,
-                    now.words(),
+                    now.recipe().words(now.steps()),
                     0,
                     now.weights());
         }
         best = leader;
-        after = null;
-        if (gate.onlyForgets() && !now.isHalfWay()) {
-            now.goHalfWayBack();
-            return;
-        }
         now.close();
         attempt = null;
+        after = null;
         tried++;
         double error = 1 - was.figures().oneClick();
         if (tried == recipes.size() || (promoted && bestGain >= ENOUGH * error)) {

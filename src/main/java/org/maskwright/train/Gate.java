@@ -16,11 +16,6 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     static final double DOUBT = 0.25;
     static final double FORGOTTEN = 0.02;
 
-    /// Agreement with an accepted mask beyond this counts by half. Most accepted masks are answers of the model in use,
-    /// unchanged: to ask for more would ask every other model to repeat their rims pixel by pixel; to count nothing
-    /// would not see a good model become a little worse.
-    static final double CLOSE = 0.9;
-
     Verdict verdict() {
         return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
     }
@@ -28,8 +23,8 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     /// Every condition that does not hold.
     List<Objection> objections() {
         var out = new ArrayList<Objection>();
-        check(out, Kind.ONE_CLICK, counted(before.oneClick()), counted(after.oneClick()));
-        check(out, Kind.THREE_CLICKS, counted(before.last()), counted(after.last()));
+        check(out, Kind.ONE_CLICK, before.oneClick(), after.oneClick());
+        check(out, Kind.THREE_CLICKS, before.last(), after.last());
         double was = Marks.mean(knownBefore.oneClick());
         double is = Marks.mean(knownAfter.oneClick());
         if (is < was - FORGOTTEN) {
@@ -43,19 +38,9 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         return List.copyOf(out);
     }
 
-    /// Whether it did well on the held-out objects, but forgot too much of what it could.
-    boolean onlyForgets() {
-        List<Objection> all = objections();
-        return !all.isEmpty() && all.stream().allMatch(o -> o.kind() == Kind.FORGOTTEN);
-    }
-
     /// By how much the mean IoU of the held-out objects grows, over one click and three.
     double gain() {
         return (difference(before.oneClick(), after.oneClick()) + difference(before.last(), after.last())) / 2;
-    }
-
-    private static List<Double> counted(List<Double> iou) {
-        return iou.stream().map(v -> v - Math.max(0, v - CLOSE) / 2).toList();
     }
 
     private static void check(List<Objection> out, Kind kind, List<Double> was, List<Double> is) {

@@ -1,13 +1,11 @@
 package org.maskwright.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,32 +99,6 @@ class FineTuneTest {
     }
 
     @Test
-    void halfOfTheWayBackIsTheMeanOfTheWeights() {
-        var base = Checkpoints.read(Discs.model());
-        var set = new TrainingSet(List.of(PICTURE.frame(0)));
-        try (var lane = new Lane(Duration.ZERO)) {
-            lane.call(() -> {
-                try (var crops = new Crops(() -> set, 1);
-                        var attempt =
-                                new Attempt(new Recipe(Depth.DECODER, 1, 20, 1e-3f), base, "cpu", set, crops, 1)) {
-                    while (attempt.isLearning()) {
-                        attempt.step();
-                    }
-                    String name = "mask_decoder.mask_tokens.weight";
-                    float[] from = Objects.requireNonNull(base.get(name)).floats();
-                    float[] far = attempt.weights().get(name).floats();
-                    attempt.goHalfWayBack();
-                    float[] near = attempt.weights().get(name).floats();
-                    assertThat(far).isNotEqualTo(from);
-                    assertThat(near[5]).isEqualTo((from[5] + far[5]) / 2, within(1e-6f));
-                    assertThat(attempt.words()).contains("half of the way");
-                }
-                return 0;
-            });
-        }
-    }
-
-    @Test
     void aPersonWhoNeverStopsClickingCannotKeepARoundFromEnding() throws Exception {
         Path weights = Discs.model();
         var told = new LinkedBlockingQueue<Round>();
@@ -176,12 +148,12 @@ class FineTuneTest {
                 .toList();
         LabelledFrame poisoned = PICTURE.frame(0).with(shifted);
 
-        List<Round> told = run(new TrainingSet(List.of(poisoned)), new Recipe(Depth.DECODER, 30, 60, 2e-3f));
+        List<Round> told = run(new TrainingSet(List.of(poisoned)), new Recipe(Depth.DECODER, 30, 300, 2e-3f));
         Round.Judged end = judged(told);
 
         assertThat(end.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(told.stream().filter(Round.Judged.class::isInstance)).hasSize(1);
-        assertThat(end.objections()).extracting(Objection::kind).contains(Objection.Kind.ONE_CLICK);
-        assertThat(end.after().oneClick()).isLessThan(end.before().oneClick() - Gate.SLACK);
+        assertThat(end.objections()).extracting(Objection::kind).contains(Objection.Kind.THREE_CLICKS);
+        assertThat(end.after().threeClicks()).isLessThan(end.before().threeClicks() - Gate.SLACK);
     }
 }

@@ -56,19 +56,9 @@ class GateTest {
     }
 
     @Test
-    void agreementWithMasksOfTheModelInUseCountsByHalfWhereItIsClose() {
-        assertThat(verdict(all(0.94, 0.95), all(0.932, 0.942))).isEqualTo(Verdict.PROMOTED);
-        assertThat(verdict(all(0.98, 0.98), all(0.965, 0.98))).isEqualTo(Verdict.REFUSED);
-        assertThat(verdict(all(0.9, 0.95), all(0.892, 0.95))).isEqualTo(Verdict.REFUSED);
-    }
-
-    @Test
     void whoForgotWhatItCouldIsNotTakenOver() {
         var gate = new Gate(all(0.7, 0.8), all(0.9, 0.9), all(0.8, 0.8), all(0.77, 0.8));
         assertThat(gate.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(gate.objections()).extracting(Objection::kind).containsExactly(Objection.Kind.FORGOTTEN);
-        assertThat(gate.onlyForgets()).isTrue();
-        assertThat(new Gate(all(0.7, 0.8), all(0.6, 0.9), all(0.8, 0.8), all(0.77, 0.8)).onlyForgets())
-                .isFalse();
     }
 }
