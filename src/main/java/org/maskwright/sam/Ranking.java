@@ -39,20 +39,24 @@ final class Ranking {
 
     /// A mask in its place.
     ///
+    /// @param logits as the decoder gave them, for the next question
+    /// @param outline the logits whose mask is offered
     /// @param score what it is ordered by
     /// @param iou that a mask of this score has on average
-    record Ranked(LowResLogits logits, double score, float iou) {}
+    record Ranked(LowResLogits logits, LowResLogits outline, double score, float iou) {}
 
     /// Answers that agree with the first as much as this have a say in its outline, the less the lower their score.
     static final double AGREES = 0.5;
 
     static final double STEEP = 4;
 
-    /// The answers, the most likely first. That one is blended with those which mean the same object: where outlines
-    /// differ, the mean of several scales and masks is nearer to the truth than any one of them.
+    /// The answers, the most likely first. To a first question its outline is blended with those which mean the same
+    /// object: where they differ, the mean of several scales and masks is nearer to the truth than any one of them. To
+    /// a correction it is not: the scale that took it in best is right.
     ///
+    /// @param first whether nothing was answered for this object before
     /// @param typical size of the project's objects; it orders the masks and leaves what is expected of each alone
-    static List<Ranked> of(List<Answer> answers, TypicalSize typical) {
+    static List<Ranked> of(List<Answer> answers, TypicalSize typical, boolean first) {
         var scores = new double[answers.size()];
         double[][] agree = agreement(answers);
         for (int i = 0; i < answers.size(); i++) {
@@ -79,16 +83,18 @@ final class Ranking {
         for (int i = 0; i < scores.length; i++) {
             Answer a = answers.get(i);
             double place = scores[i] - OFF_SCALE * typical.off(a.scale());
-            out.add(new Ranked(a.logits(), place, (float) curve.iou(scores[i])));
+            out.add(new Ranked(a.logits(), a.logits(), place, (float) curve.iou(scores[i])));
         }
         List<Integer> order = IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -out.get(i).score()))
                 .toList();
-        int first = order.getFirst();
-        Ranked top = out.get(first);
-        double[] places = out.stream().mapToDouble(Ranked::score).toArray();
-        out.set(first, new Ranked(blended(answers, places, agree[first], first), top.score(), top.iou()));
+        if (first) {
+            int at = order.getFirst();
+            Ranked top = out.get(at);
+            double[] places = out.stream().mapToDouble(Ranked::score).toArray();
+            out.set(at, new Ranked(top.logits(), blended(answers, places, agree[at], at), top.score(), top.iou()));
+        }
         return order.stream().map(out::get).toList();
     }
 

@@ -51,7 +51,8 @@ final class ScaledDecoding {
         try (NDManager call = parent.newSubManager()) {
             Network.Answer answer = decode(call, windows, prompts, previous, cancel);
             cancel.check();
-            return offers(embedding, prompts, Ranking.of(answers(windows, prompts, answer, embedding), typical));
+            List<Ranking.Answer> answers = answers(windows, prompts, answer, embedding);
+            return offers(embedding, prompts, Ranking.of(answers, typical, previous == null));
         }
     }
 
@@ -224,7 +225,7 @@ final class ScaledDecoding {
             ScaledEmbedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
         var out = new ArrayList<Candidate>();
         for (Ranking.Ranked r : ranked) {
-            Mask mask = asked(r.logits().mask(embedding.width(), embedding.height()), prompts);
+            Mask mask = asked(r.outline().mask(embedding.width(), embedding.height()), prompts);
             boolean last = r.equals(ranked.getLast());
             if (mask.isEmpty() && (!last || !out.isEmpty())) {
                 continue;

@@ -38,8 +38,8 @@ class RankingTest {
         var shared = new Ranking.Answer(0, 2, square(12, 1, 0), 0.8f);
         var again = new Ranking.Answer(0, 2, square(12, 1, 0), 0.7f);
         var coarse = new Ranking.Answer(1, 1, square(12, 2, 0), 0.5f);
-        List<Ranking.Ranked> ranked = Ranking.of(List.of(lone, shared, again, coarse), TypicalSize.UNKNOWN);
-        assertThat(mask(ranked.getFirst().logits()).iou(mask(shared.logits()))).isGreaterThan(0.85);
+        List<Ranking.Ranked> ranked = Ranking.of(List.of(lone, shared, again, coarse), TypicalSize.UNKNOWN, true);
+        assertThat(ranked.getFirst().logits()).isSameAs(shared.logits());
         assertThat(ranked.getLast().logits()).isSameAs(lone.logits());
     }
 
@@ -49,14 +49,16 @@ class RankingTest {
 
     @Test
     void whatMeansTheSameObjectHasASayInTheOutlineOfTheFirst() {
-        var first = new Ranking.Answer(0, 2, square(12, 1, 0), 0.8f);
-        var second = new Ranking.Answer(0, 2, square(16, 1, 0), 0.79f);
-        var third = new Ranking.Answer(1, 1, square(16, 2, 0), 0.79f);
-        var other = new Ranking.Answer(1, 1, square(2, 2, 0), 0.79f);
-        LowResLogits blended = Ranking.of(List.of(first, second, third, other), TypicalSize.UNKNOWN)
-                .getFirst()
-                .logits();
-        assertThat(mask(blended)).isEqualTo(mask(second.logits()));
+        var first = new Ranking.Answer(0, 2, square(12, 1, 0), 0.95f);
+        var second = new Ranking.Answer(0, 2, square(16, 1, 0), 0.84f);
+        var third = new Ranking.Answer(1, 1, square(16, 2, 0), 0.84f);
+        var other = new Ranking.Answer(1, 1, square(2, 2, 0), 0.84f);
+        var answers = List.of(first, second, third, other);
+        Ranking.Ranked top = Ranking.of(answers, TypicalSize.UNKNOWN, true).getFirst();
+        assertThat(top.logits()).isSameAs(first.logits());
+        assertThat(mask(top.outline())).isEqualTo(mask(second.logits()));
+        Ranking.Ranked corrected = Ranking.of(answers, TypicalSize.UNKNOWN, false).getFirst();
+        assertThat(corrected.outline()).isSameAs(first.logits());
     }
 
     @Test
@@ -73,7 +75,7 @@ class RankingTest {
     void theExpectedIouGrowsWithTheScoreAndStaysBetweenZeroAndOne() {
         float before = -1;
         for (float predicted : new float[] {0, 0.3f, 0.6f, 0.8f, 0.95f, 1}) {
-            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN)
+            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN, true)
                     .getFirst()
                     .iou();
             assertThat(iou).isBetween(0f, 1f).isGreaterThan(before);
@@ -83,7 +85,7 @@ class RankingTest {
 
     @Test
     void nothingFoundIsNotAnError() {
-        assertThat(Ranking.of(List.of(new Ranking.Answer(0, 2, square(0, 1, 0), 0)), TypicalSize.UNKNOWN))
+        assertThat(Ranking.of(List.of(new Ranking.Answer(0, 2, square(0, 1, 0), 0)), TypicalSize.UNKNOWN, true))
                 .singleElement()
                 .satisfies(r -> assertThat(r.iou()).isBetween(0f, 0.6f));
     }
@@ -92,7 +94,7 @@ class RankingTest {
     void theExpectedIouIsMonotoneOverAllScores() {
         float before = -1;
         for (float predicted = -1; predicted <= 2; predicted += 0.01f) {
-            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN)
+            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN, true)
                     .getFirst()
                     .iou();
             assertThat(iou).isBetween(0f, 1f).isGreaterThanOrEqualTo(before);
@@ -106,12 +108,12 @@ class RankingTest {
         var fine = new Ranking.Answer(0, 2, square(12, 1, 0), 0.8f);
         var coarse = new Ranking.Answer(1, 1, square(24, 2, 0), 0.79f);
         var answers = List.of(fine, coarse);
-        Ranking.Ranked first = Ranking.of(answers, TypicalSize.UNKNOWN).getFirst();
+        Ranking.Ranked first = Ranking.of(answers, TypicalSize.UNKNOWN, true).getFirst();
         assertThat(first.logits()).isSameAs(fine.logits());
-        List<Ranking.Ranked> large = Ranking.of(answers, new TypicalSize(20, 60));
+        List<Ranking.Ranked> large = Ranking.of(answers, new TypicalSize(20, 60), true);
         assertThat(large.getFirst().logits()).isSameAs(coarse.logits());
         assertThat(large.getLast().iou()).isEqualTo(first.iou());
-        assertThat(Ranking.of(answers, new TypicalSize(20, 20)).getFirst().logits())
+        assertThat(Ranking.of(answers, new TypicalSize(20, 20), true).getFirst().logits())
                 .isSameAs(fine.logits());
     }
 
