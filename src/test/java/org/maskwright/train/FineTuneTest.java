@@ -148,10 +148,10 @@ class FineTuneTest {
                 .toList();
         LabelledFrame poisoned = PICTURE.frame(0).with(shifted);
 
-        List<Round> told = run(new TrainingSet(List.of(poisoned)), new Recipe(Depth.DECODER, 30, 300, 2e-3f));
+        List<Round> told = run(new TrainingSet(List.of(poisoned)), new Recipe(Depth.DECODER, 30, 300, 1e-2f));
         Round.Judged end = judged(told);
 
-        assertThat(end.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(end.verdict()).as("%s -> %s", end.before(), end.after()).isEqualTo(Verdict.REFUSED);
         assertThat(told.stream().filter(Round.Judged.class::isInstance)).hasSize(1);
         assertThat(end.objections()).extracting(Objection::kind).contains(Objection.Kind.THREE_CLICKS);
         assertThat(end.after().threeClicks()).isLessThan(end.before().threeClicks() - Gate.SLACK);
