@@ -89,21 +89,60 @@ final class Build {
             }
         }
         strip(NATIVE);
+        if (target.name().equals("linux")) {
+            for (Path library : Trees.libraries(NATIVE)) {
+                System.err.println(library.getFileName() + ": shorter by " + Elf.closeHole(library));
+            }
+        }
         Files.copy(ROOT.resolve("target/maskwright-" + version + ".jar"), INPUT.resolve("maskwright.jar"));
+        translateSheets(INPUT.resolve("maskwright.jar"));
         Trees.copy(ROOT.resolve("models"), INPUT.resolve("models"));
         Trees.copy(ROOT.resolve("assets/sample"), INPUT.resolve("assets/sample"));
         new Licences(ROOT).collect(LIBRARIES, INPUT.resolve("licences"));
     }
 
-    /// Java with the modules that are used, JavaFX among them, its native libraries where a runtime has them.
-    private void runtime() throws IOException, InterruptedException {
-        List<Path> javafx = Trees.files(LIBRARIES, ".jar").stream()
+    /// Puts JavaFX's binary form beside each style sheet, where JavaFX looks first: parsing text is a good part of a
+    /// cold start.
+    private void translateSheets(Path jar) throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path sheet = OUT.resolve("sheet.css");
+        Path binary = OUT.resolve("sheet.bss");
+        try (var files = FileSystems.newFileSystem(jar);
+                Stream<Path> all = Files.walk(files.getPath("/org"))) {
+            for (Path css : all.filter(f -> f.toString().endsWith(".css")).toList()) {
+                Files.copy(css, sheet, StandardCopyOption.REPLACE_EXISTING);
+                run(
+                        java.toString(),
+                        "--module-path",
+                        modulePath(javafx()),
+                        "--module",
+                        "javafx.graphics/com.sun.javafx.css.parser.Css2Bin",
+                        sheet.toString(),
+                        binary.toString());
+                Path beside = css.resolveSibling(css.getFileName().toString().replaceAll("css$", "bss"));
+                Files.setLastModifiedTime(Files.copy(binary, beside), TIME);
+            }
+        }
+    }
+
+    private static List<Path> javafx() throws IOException {
+        return Trees.files(LIBRARIES, ".jar").stream()
                 .filter(jar -> jar.getFileName().toString().startsWith("javafx-") && hasModule(jar))
                 .toList();
+    }
+
+    private static String modulePath(List<Path> jars) {
+        return String.join(
+                System.getProperty("path.separator"), jars.stream().map(Path::toString).toList());
+    }
+
+    /// Java with the modules that are used, JavaFX among them, its native libraries where a runtime has them.
+    private void runtime() throws IOException, InterruptedException {
+        List<Path> javafx = javafx();
         run(
                 "jlink",
                 "--module-path",
-                String.join(System.getProperty("path.separator"), javafx.stream().map(Path::toString).toList()),
+                modulePath(javafx),
                 "--add-modules",
                 String.join(",", Files.readAllLines(ROOT.resolve("packaging/modules.txt"))),
                 "--strip-debug",

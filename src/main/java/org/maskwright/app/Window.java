@@ -44,14 +44,7 @@ final class Window {
     /// @throws Problem when there is no screen
     static void open(Folders folders, Start start) {
         var window = new Window(folders, Path.of(System.getProperty("user.home")));
-        List<Path> crashes = CrashReports.collect(
-                folders.logs(),
-                Path.of(System.getProperty("java.io.tmpdir")),
-                process -> ProcessHandle.of(process).isPresent());
-        try (var _ = CrashReports.begin(
-                folders.logs(), ProcessHandle.current().pid(), Path.of("").toAbsolutePath())) {
-            window.open(() -> window.show(start, crashes));
-        }
+        window.open(crashes -> window.show(start, crashes));
     }
 
     /// Opens the window on the sample in an empty home, and closes it when the play is over.
@@ -60,8 +53,8 @@ final class Window {
     /// @throws Problem when there is no screen
     static void rehearse(Path home, Consumer<Wiring> play) {
         var window = new Window(Folders.of("linux", home, Map.of()), home);
-        window.open(() -> {
-            Wiring wiring = window.show(new Start(Optional.empty(), true, false), List.of());
+        window.open(crashes -> {
+            Wiring wiring = window.show(new Start(Optional.empty(), true, false), crashes);
             Thread.ofVirtual().start(() -> {
                 try {
                     play.accept(wiring);
@@ -72,7 +65,20 @@ final class Window {
         });
     }
 
-    private void open(Runnable show) {
+    /// @param show given the reports of windows that crashed since the last start
+    private void open(Consumer<List<Path>> show) {
+        List<Path> crashes = CrashReports.collect(
+                folders.logs(),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                process -> ProcessHandle.of(process).isPresent());
+        try (var _ = CrashReports.begin(
+                folders.logs(), ProcessHandle.current().pid(), Path.of("").toAbsolutePath())) {
+            start(() -> show.accept(crashes));
+            await();
+        }
+    }
+
+    private void start(Runnable show) {
         try {
             Platform.startup(() -> {
                 try {
@@ -85,7 +91,6 @@ final class Window {
         } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
             throw Problem.causedBy(e, "app.no-screen");
         }
-        await();
     }
 
     private void await() {

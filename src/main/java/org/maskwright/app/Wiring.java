@@ -133,6 +133,7 @@ public final class Wiring implements Doors, AutoCloseable {
                 }));
         work(settings.work());
         theme.set(theme(settings.look()));
+        theme.get().underlie();
         shell = new Shell(bench, this, picker, this::export, this::elsewhere);
         shell.leftWidth().set(settings.look().leftWidth());
         shell.inspectorWidth().set(settings.look().inspectorWidth());
@@ -152,10 +153,8 @@ public final class Wiring implements Doors, AutoCloseable {
                 .addListener((o, was, is) ->
                         stage.setTitle(is == null ? Words.of("ui.start.name") : Words.of("app.title", is.name())));
         lookAtRecent();
-        background.execute(() -> CudaPack.sweep(world.cuda()));
-        models.refresh();
-        // The engine is loaded when the window can already be used: both want the same cores and the same disk.
-        FirstFrame.then(this::isUsable, this::loadModel);
+        // When the window can already be used: both want the same cores and the same disk.
+        FirstFrame.then(this::isUsable, this::prepare);
         bench.machine().weights().addListener(o -> bench.store().ifPresent(this::noteFirstModel));
     }
 
@@ -188,7 +187,9 @@ public final class Wiring implements Doors, AutoCloseable {
         return shell;
     }
 
-    private void loadModel() {
+    private void prepare() {
+        models.refresh();
+        background.execute(() -> CudaPack.sweep(world.cuda()));
         try {
             bench.machine().load(world.model().apply(settings.get()));
         } catch (Problem none) {

@@ -31,10 +31,15 @@ public enum Theme {
         return this == DARK ? LIGHT : DARK;
     }
 
-    /// Dresses the scene and all its popups. `rootSize` is the size of body text in pixels, 11 to 16.
-    public void dress(Scene scene, double rootSize) {
+    /// Takes the place of JavaFX's own look, which is read in vain if a control is made before.
+    public void underlie() {
         var primer = this == DARK ? new PrimerDark() : new PrimerLight();
         Application.setUserAgentStylesheet(primer.getUserAgentStylesheetBSS());
+    }
+
+    /// Dresses the scene and all its popups. `rootSize` is the size of body text in pixels, 11 to 16.
+    public void dress(Scene scene, double rootSize) {
+        underlie();
         scene.getStylesheets().setAll(this == DARK ? List.of(sheet("maskwright.css"), sheet("panels.css")) : sheets());
         scene.getRoot().setStyle("-fx-font-size: " + Math.clamp(rootSize, 11, 16) + "px");
     }

@@ -1,5 +1,6 @@
 package org.maskwright.ui.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class Sequence {
     private final ObjectProperty<@Nullable Plane> plane = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Picture> picture = new SimpleObjectProperty<>();
     private final IntegerProperty complete = new SimpleIntegerProperty();
+    private final List<Runnable> afterPicture = new ArrayList<>();
+    private boolean begun;
     private @Nullable Rasters rasters;
     private @Nullable Project seen;
 
@@ -62,6 +65,8 @@ final class Sequence {
         rasters = null;
         plane.set(null);
         picture.set(null);
+        afterPicture.clear();
+        begun = false;
         frames.clear();
         complete.set(0);
     }
@@ -87,13 +92,21 @@ final class Sequence {
                     if (from == rasters && next.equals(plane.get())) {
                         picture.set(shown);
                         notices.solved("picture");
+                        goOn();
                     }
                 },
                 why -> {
                     if (from == rasters && next.equals(plane.get())) {
                         notices.show("picture", why);
+                        goOn();
                     }
                 });
+    }
+
+    private void goOn() {
+        begun = true;
+        List.copyOf(afterPicture).forEach(Runnable::run);
+        afterPicture.clear();
     }
 
     /// Brings states and counts up to the project, of those frames alone that differ.
@@ -132,12 +145,22 @@ final class Sequence {
         return alike;
     }
 
-    /// Has the thumbnail of a frame made, once. A frame that cannot be read has none; why is said when it is shown.
+    /// Has the thumbnail of a frame made, once, and not before the first picture is in view. A frame that cannot be read
+    /// has none; why is said when it is shown.
     void wantThumbnail(FrameItem item, Project project, IntUnaryOperator colours) {
         Rasters from = rasters;
         if (from == null || !item.askForThumbnail()) {
             return;
         }
+        Runnable make = () -> makeThumbnail(from, item, project, colours);
+        if (!begun) {
+            afterPicture.add(make);
+        } else {
+            make.run();
+        }
+    }
+
+    private void makeThumbnail(Rasters from, FrameItem item, Project project, IntUnaryOperator colours) {
         Plane of = new Plane(item.entry().index(), project.depth() / 2);
         errands.run(
                 () -> Thumbnail.of(Picture.of(from.read(of), project.view()), project.labels(of), colours),
