@@ -217,13 +217,48 @@ final class Build {
                 OUT.toString());
         new Resources(target, version, ROOT, OUT).share();
         if (target.name().equals("linux")) {
-            run("strip", OUT.resolve(target.image()).resolve("lib/libapplauncher.so").toString());
+            launcher();
         }
         try (Stream<Path> all = Files.walk(OUT.resolve(target.image()))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, TIME);
             }
         }
+    }
+
+    /// What jpackage wrote down for its launcher.
+    private record Config(List<String> options, List<String> jars) {}
+
+    /// @param app stands for the folder of jars
+    private Config config(String app) throws IOException {
+        var config = new Config(new ArrayList<>(), new ArrayList<>());
+        try (Stream<Path> files = Files.list(OUT.resolve(target.app()))) {
+            Path file = files.filter(f -> f.toString().endsWith(".cfg"))
+                    .min(Path::compareTo)
+                    .orElseThrow();
+            for (String line : Files.readAllLines(file)) {
+                String value = line.substring(line.indexOf('=') + 1).replace("$APPDIR", app);
+                if (line.startsWith("java-options=")) {
+                    config.options.add(value);
+                } else if (line.startsWith("app.classpath=")) {
+                    config.jars.add(value);
+                }
+            }
+        }
+        return config;
+    }
+
+    /// On Linux a short script takes the place of jpackage's launcher.
+    private void launcher() throws IOException {
+        Path image = OUT.resolve(target.image());
+        Config says = config("$app");
+        Files.delete(image.resolve("lib/libapplauncher.so"));
+        Path launcher = image.resolve("bin/maskwright");
+        Files.writeString(
+                launcher,
+                Files.readString(ROOT.resolve("packaging/linux/maskwright.sh"))
+                        .replace("@OPTIONS@", '"' + String.join("\" \"", says.options) + '"')
+                        .replace("@CLASSPATH@", String.join(":", says.jars)));
     }
 
     /// Starts the packaged program once with its own options and lets Java note which classes a start needs.
@@ -236,18 +271,8 @@ final class Build {
             command.addAll(List.of("xvfb-run", "--auto-servernum", "--server-args=-screen 0 1280x800x24"));
         }
         command.add(OUT.resolve(target.home()).resolve("bin/java").toString());
-        var jars = new ArrayList<String>();
-        try (Stream<Path> files = Files.list(app)) {
-            Path config = files.filter(f -> f.toString().endsWith(".cfg")).min(Path::compareTo).orElseThrow();
-            for (String line : Files.readAllLines(config)) {
-                String value = line.substring(line.indexOf('=') + 1).replace("$APPDIR", app.toString());
-                if (line.startsWith("java-options=")) {
-                    command.add(value.replace("-XX:AOTCache=", "-XX:AOTCacheOutput="));
-                } else if (line.startsWith("app.classpath=")) {
-                    jars.add(value);
-                }
-            }
-        }
+        var says = config(app.toString());
+        says.options.forEach(o -> command.add(o.replace("-XX:AOTCache=", "-XX:AOTCacheOutput=")));
         // Profiles for the compiler would cost 5 MB and bring little to a start.
         command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
         if (blind && !virtual) {
@@ -256,7 +281,7 @@ final class Build {
         Path home = OUT.resolve("rehearsal");
         Files.createDirectories(home);
         command.add("-Djava.io.tmpdir=" + home);
-        command.addAll(List.of("-cp", String.join(System.getProperty("path.separator"), jars)));
+        command.addAll(List.of("-cp", String.join(System.getProperty("path.separator"), says.jars)));
         command.add("org.maskwright.app.Rehearsal");
         run(command);
         Trees.delete(home);

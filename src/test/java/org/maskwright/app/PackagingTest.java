@@ -136,6 +136,9 @@ class PackagingTest {
         assertThat(read("linux/postinst")).contains("/usr/bin/maskwright");
         assertThat(read("linux/prerm")).contains("rm -f /usr/bin/maskwright");
         assertThat(read("linux/control")).contains("Version: @VERSION@");
+        assertThat(read("linux/maskwright.sh"))
+                .startsWith("#!/bin/sh")
+                .contains("@OPTIONS@ -cp \"@CLASSPATH@\" " + Main.class.getName() + " \"$@\"");
     }
 
     /// Of what this build has on its class path; the build of a package stops at a library that is not named.
