@@ -51,7 +51,8 @@ final class Ranking {
     static final double STEEP = 4;
 
     /// The answers, the most likely first. To a first question its outline is blended with those which mean the same
-    /// object: where they differ, the mean of several scales and masks is nearer to the truth than any one of them. To
+    /// object: where they differ, the mean of several scales and masks is nearer to the truth than any one of them.
+    To
     /// a correction it is not: the scale that took it in best is right.
     ///
     /// @param first whether nothing was answered for this object before

@@ -57,7 +57,8 @@ class RankingTest {
         Ranking.Ranked top = Ranking.of(answers, TypicalSize.UNKNOWN, true).getFirst();
         assertThat(top.logits()).isSameAs(first.logits());
         assertThat(mask(top.outline())).isEqualTo(mask(second.logits()));
-        Ranking.Ranked corrected = Ranking.of(answers, TypicalSize.UNKNOWN, false).getFirst();
+        Ranking.Ranked corrected =
+                Ranking.of(answers, TypicalSize.UNKNOWN, false).getFirst();
         assertThat(corrected.outline()).isSameAs(first.logits());
     }
 
@@ -75,7 +76,8 @@ class RankingTest {
     void theExpectedIouGrowsWithTheScoreAndStaysBetweenZeroAndOne() {
         float before = -1;
         for (float predicted : new float[] {0, 0.3f, 0.6f, 0.8f, 0.95f, 1}) {
-            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN, true)
+            float iou = Ranking.of(
+                            List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN, true)
                     .getFirst()
                     .iou();
             assertThat(iou).isBetween(0f, 1f).isGreaterThan(before);
@@ -94,7 +96,8 @@ class RankingTest {
     void theExpectedIouIsMonotoneOverAllScores() {
         float before = -1;
         for (float predicted = -1; predicted <= 2; predicted += 0.01f) {
-            float iou = Ranking.of(List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN, true)
+            float iou = Ranking.of(
+                            List.of(new Ranking.Answer(0, 2, square(12, 1, 0), predicted)), TypicalSize.UNKNOWN, true)
                     .getFirst()
                     .iou();
             assertThat(iou).isBetween(0f, 1f).isGreaterThanOrEqualTo(before);
