@@ -52,8 +52,7 @@ final class Ranking {
 
     /// The answers, the most likely first. To a first question its outline is blended with those which mean the same
     /// object: where they differ, the mean of several scales and masks is nearer to the truth than any one of them.
-    To
-    /// a correction it is not: the scale that took it in best is right.
+    /// To a correction it is not: the scale that took it in best is right.
     ///
     /// @param first whether nothing was answered for this object before
     /// @param typical size of the project's objects; it orders the masks and leaves what is expected of each alone
