@@ -145,10 +145,12 @@ final class Rehearsal {
     }
 
     private void accepted(int objects) {
-        until(objects + " accepted objects", () -> bench.labels().get().instances().stream()
-                        .filter(Instance::isAccepted)
-                        .count()
-                == objects);
+        until(
+                objects + " accepted objects",
+                () -> bench.labels().get().instances().stream()
+                                .filter(Instance::isAccepted)
+                                .count()
+                        == objects);
     }
 
     /// Waits; what takes too long is said, and nothing more is waited for.
