@@ -104,9 +104,8 @@ public sealed interface Request {
     /// word: [Reply.Finished].
     ///
     /// @param name names the version in [Reply.Examined]
-    /// @param weights of its prompt encoder and mask decoder, with those of its image encoder where that differs,
-    /// too;
-    ///     nothing takes the other one away
+    /// @param weights of its prompt encoder and mask decoder, and of its image encoder where that differs; nothing
+    ///     takes the other one away
     record Compare(String name, SequencedMap<String, Tensor> weights) implements Request {}
 
     /// Runs a training in the gaps, one short step at a time. Reports [Reply.Progress]; last word:
