@@ -163,7 +163,8 @@ final class BenchWindow {
                     boolean accepts = FxThread.call(() -> bench.active().get() != null);
                     var one = new Measured();
                     click(at, true, one);
-                    int now = FxThread.call(() -> Objects.requireNonNull(bench.active().get()).number());
+                    int now = FxThread.call(
+                            () -> Objects.requireNonNull(bench.active().get()).number());
                     // a click beside the object in hand corrects it
                     if (accepts && now != number) {
                         measured.add(one);
@@ -192,13 +193,16 @@ final class BenchWindow {
         int x = (int) Math.round(at.x());
         int y = (int) Math.round(at.y());
         ActiveObject active = bench.active().get();
-        return active != null && active.mask().contains(x, y) || !bench.labels().get().at(x, y).isEmpty();
+        return active != null && active.mask().contains(x, y)
+                || !bench.labels().get().at(x, y).isEmpty();
     }
 
     /// Whether the pointer meets the picture there, and not what lies over it.
     private boolean isInReach(Prompt.Click at) {
-        Bounds bar = wiring.shell().canvas().objectBar().localToScreen(
-                wiring.shell().canvas().objectBar().getLayoutBounds());
+        Bounds bar = wiring.shell()
+                .canvas()
+                .objectBar()
+                .localToScreen(wiring.shell().canvas().objectBar().getLayoutBounds());
         return bar == null || !bar.contains(onScreen(at, 0));
     }
 

@@ -273,7 +273,8 @@ final class Hand {
         begin(a, p, same ? shown.mask() : Mask.EMPTY, at);
     }
 
-    /// A new object. It is asked about before the one in hand is put away, which takes the window as long as the network
+    /// A new object. It is asked about before the one in hand is put away, which takes the window as long as the
+    /// network
     /// needs for a mask.
     private void begin(@Nullable ActiveObject before, Prompt prompt, Mask guess, long at) {
         submit(++objects, List.of(prompt), null);
@@ -376,8 +377,8 @@ final class Hand {
     }
 
     private void submit(int object, List<Prompt> prompts, @Nullable LowResLogits logits) {
-        worker.submit(new Request.Predict(
-                Kind.CLICK, bench.frame(), ++revision, object, prompts, logits, bench.expected()));
+        worker.submit(
+                new Request.Predict(Kind.CLICK, bench.frame(), ++revision, object, prompts, logits, bench.expected()));
     }
 
     /// One network's logits mean nothing to another.

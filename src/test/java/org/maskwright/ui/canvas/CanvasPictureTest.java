@@ -35,6 +35,7 @@ import org.testfx.framework.junit5.Start;
 class CanvasPictureTest {
     private static final Path FOLDER = Path.of("target/screenshots");
 
+    @SuppressWarnings("NullAway.Init") // made on the window's thread
     private LabelCanvas canvas;
 
     @Start

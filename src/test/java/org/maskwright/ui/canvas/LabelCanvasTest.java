@@ -33,7 +33,10 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class LabelCanvasTest {
     private final List<Gesture> gestures = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // made on the window's thread
     private LabelCanvas canvas;
+
     private FxRobot robot;
     private CanvasPage page;
 
