@@ -193,7 +193,7 @@ final class BenchWindow {
         int x = (int) Math.round(at.x());
         int y = (int) Math.round(at.y());
         ActiveObject active = bench.active().get();
-        return active != null && active.mask().contains(x, y)
+        return (active != null && active.mask().contains(x, y))
                 || !bench.labels().get().at(x, y).isEmpty();
     }
 
