@@ -2,6 +2,9 @@ package org.maskwright.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -21,6 +25,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.maskwright.Words;
 import org.maskwright.image.Calibration;
 import org.maskwright.image.Images;
 import org.maskwright.image.Raster;
@@ -119,6 +124,23 @@ class MeasuresWindowTest {
                 .does(() -> w.bench().notices().solved("opened"))
                 .does(() -> w.shell().inspector().select(Inspector.Tab.MEASURES))
                 .until("measured", () -> table(w).getItems().size() == DISCS.size());
+    }
+
+    @Test
+    void aSizeThatTheFileGivesIsSaidToBeTheFiles() {
+        try (var w = window(1280, 800)) {
+            Path sized = home.resolve("sized.tif");
+            var image = new ImagePlus("sized", new ByteProcessor(W, H));
+            image.getCalibration().setUnit("micron");
+            image.getCalibration().pixelWidth = 0.25;
+            image.getCalibration().pixelHeight = 0.25;
+            assertThat(new FileSaver(image).saveAsTiff(sized.toString())).isTrue();
+            w.open(sized).does(() -> w.shell().inspector().select(Inspector.Tab.MEASURES));
+            w.until(
+                    "said",
+                    () -> w.shell().lookupAll(".label").stream()
+                            .anyMatch(n -> n instanceof Label l && l.getText().equals(Words.of("ui.scale.from-file"))));
+        }
     }
 
     @Test

@@ -28,8 +28,8 @@ import org.maskwright.worker.Worker;
 /// The hand on the canvas: hover, clicks, boxes and strokes become one object after another.
 ///
 /// Nothing that the hand does is lost. A later click on the object whose mask is awaited supersedes the question; what
-/// cannot be decided before that mask is there (accepting it, a click elsewhere) waits its turn in `queue`. Masks are
-/// finished by the mask options on a background executor, never here.
+/// cannot be decided before that mask is there (accepting it, a click elsewhere) waits its turn in `queue`. Large
+/// masks are finished by the mask options on a background executor.
 final class Hand {
     /// So many pixels are finished sooner than another thread could begin with them.
     private static final long AT_ONCE = 1 << 16;
@@ -273,9 +273,8 @@ final class Hand {
         begin(a, p, same ? shown.mask() : Mask.EMPTY, at);
     }
 
-    /// A new object. It is asked about before the one in hand is put away, which takes the window as long as the
-    /// network
-    /// needs for a mask.
+    /// A new object. It is asked about before the one in hand is put away, so that the network works while
+    /// the window follows.
     private void begin(@Nullable ActiveObject before, Prompt prompt, Mask guess, long at) {
         submit(++objects, List.of(prompt), null);
         long asked = revision;

@@ -145,9 +145,8 @@ final class Sequence {
         return alike;
     }
 
-    /// Has the thumbnail of a frame made, once, and not before the first picture is in view. A frame that cannot be
-    /// read
-    /// has none; why is said when it is shown.
+    /// Has the thumbnail of a frame made, once, and not before the first picture is in view. A frame that
+    /// cannot be read has none; why is said when it is shown.
     void wantThumbnail(FrameItem item, Project project, IntUnaryOperator colours) {
         Rasters from = rasters;
         if (from == null || !item.askForThumbnail()) {

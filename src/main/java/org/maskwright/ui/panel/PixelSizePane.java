@@ -75,6 +75,12 @@ final class PixelSizePane extends VBox {
                         Faces.row(where, Faces.space(), ofFile, forget));
         HBox.setHgrow(where, Priority.ALWAYS);
         Glance.onOther(bench, this::refresh);
+        // What the file says is known when its images are open, after the project.
+        bench.picture().addListener((o, was, is) -> {
+            if (was == null || is == null) {
+                refresh();
+            }
+        });
         refresh();
     }
 
