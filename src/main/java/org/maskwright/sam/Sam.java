@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
@@ -147,7 +148,16 @@ public final class Sam implements AutoCloseable {
     /// @param cancel polled between the blocks of the encoder
     public List<Candidate> predict(
             Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
-        return variety.predict(base, embedding, prompts, previous, typical, cancel);
+        return variety.predict(base, embedding, prompts, previous, typical, null, cancel);
+    }
+
+    /// The same of an object of which nothing was answered yet.
+    ///
+    /// @param glimpse told of a first mask, of one scale, while the others are looked at; not by a network that looks
+    ///     once
+    public List<Candidate> predictNew(
+            Embedding embedding, List<Prompt> prompts, Consumer<Candidate> glimpse, Cancel cancel) {
+        return variety.predict(base, embedding, prompts, null, typical, glimpse, cancel);
     }
 
     /// What the decoder says of the whole frame, for whoever compares numbers.

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.label.Components;
@@ -43,16 +45,42 @@ final class ScaledDecoding {
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
             TypicalSize typical,
+            @Nullable Consumer<Candidate> glimpse,
             Cancel cancel) {
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("no prompt");
         }
-        List<Window> windows = windows(embedding, prompts, typical);
+        ArrayList<Window> windows = windows(embedding, prompts, typical);
+        var answers = new ArrayList<Ranking.Answer>();
+        if (glimpse != null && windows.size() > 1) {
+            Window first = likeliest(windows, typical);
+            answers.addAll(answers(parent, embedding, List.of(first), prompts, previous, cancel));
+            offers(embedding, prompts, Ranking.of(answers, typical, false), 1).forEach(glimpse);
+            windows.remove(first);
+        }
+        answers.addAll(answers(parent, embedding, windows, prompts, previous, cancel));
+        return offers(embedding, prompts, Ranking.of(answers, typical, previous == null), OFFERED);
+    }
+
+    /// Where an object is probably seen well: of scales that suit the typical size alike, that nearest to the image's.
+    private static Window likeliest(List<Window> windows, TypicalSize typical) {
+        return Collections.min(
+                windows,
+                Comparator.comparingDouble((Window w) -> typical.off(w.level().scale()))
+                        .thenComparingDouble(w -> Math.abs(Math.log(w.level().scale()))));
+    }
+
+    private List<Ranking.Answer> answers(
+            NDManager parent,
+            ScaledEmbedding embedding,
+            List<Window> windows,
+            List<Prompt> prompts,
+            @Nullable LowResLogits previous,
+            Cancel cancel) {
         try (NDManager call = parent.newSubManager()) {
             Network.Answer answer = decode(call, windows, prompts, previous, cancel);
             cancel.check();
-            List<Ranking.Answer> answers = answers(windows, prompts, answer, embedding);
-            return offers(embedding, prompts, Ranking.of(answers, typical, previous == null));
+            return answers(windows, prompts, answer, embedding);
         }
     }
 
@@ -80,7 +108,7 @@ final class ScaledDecoding {
 
     /// One window for each scale that can hold the prompts, three at most: those in which objects of the typical size
     /// are seen best, the finest when nothing is known; at least the coarsest.
-    private List<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts, TypicalSize typical) {
+    private ArrayList<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts, TypicalSize typical) {
         var out = new ArrayList<Window>();
         int stride = network.geometry().stride();
         for (ScaledEmbedding.Level level : embedding.levels()) {
@@ -98,7 +126,7 @@ final class ScaledDecoding {
                 .sorted(Comparator.comparingDouble(w -> typical.off(w.level().scale())))
                 .limit(LOOKED_AT)
                 .sorted(Comparator.comparingDouble(w -> -w.level().scale()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private Network.Answer decode(
@@ -215,14 +243,14 @@ final class ScaledDecoding {
             for (int k = 0; k < masks; k++) {
                 LowResLogits low = logits(w, logits, i * DecoderSizes.MASKS + k);
                 out.add(new Ranking.Answer(
-                        i, w.level().scale(), low, predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
+                        embedding.levels().indexOf(w.level()), w.level().scale(), low, predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
             }
         }
         return out;
     }
 
     private static List<Candidate> offers(
-            ScaledEmbedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked) {
+            ScaledEmbedding embedding, List<Prompt> prompts, List<Ranking.Ranked> ranked, int most) {
         var out = new ArrayList<Candidate>();
         for (Ranking.Ranked r : ranked) {
             Mask mask = asked(r.outline().mask(embedding.width(), embedding.height()), prompts);
@@ -233,7 +261,7 @@ final class ScaledDecoding {
             if (out.stream().noneMatch(c -> c.mask().iou(mask) > SAME)) {
                 out.add(new Candidate(mask, r.iou(), r.logits().stability(), r.logits()));
             }
-            if (out.size() == OFFERED) {
+            if (out.size() == most) {
                 break;
             }
         }

@@ -26,7 +26,7 @@ public final class SecondDecoder implements AutoCloseable {
     /// Answers prompts as [Sam#predict] does.
     public List<Candidate> predict(
             Embedding embedding, List<Prompt> prompts, @Nullable LowResLogits previous, Cancel cancel) {
-        return variety.predict(base, embedding, prompts, previous, TypicalSize.UNKNOWN, cancel);
+        return variety.predict(base, embedding, prompts, previous, TypicalSize.UNKNOWN, null, cancel);
     }
 
     @Override

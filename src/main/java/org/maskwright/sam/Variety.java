@@ -3,6 +3,7 @@ package org.maskwright.sam;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
@@ -27,12 +28,14 @@ sealed interface Variety {
 
     Embedding restore(NDManager base, Map<String, Tensor> stored);
 
+    /// @param glimpse told of a first mask where the best one takes several looks; null for nobody
     List<Candidate> predict(
             NDManager base,
             Embedding of,
             List<Prompt> prompts,
             @Nullable LowResLogits previous,
             TypicalSize typical,
+            @Nullable Consumer<Candidate> glimpse,
             Cancel cancel);
 
     /// A click at each of several objects, in as few calls of the decoder as may be.
@@ -65,17 +68,18 @@ sealed interface Variety {
                 List<Prompt> prompts,
                 @Nullable LowResLogits previous,
                 TypicalSize typical,
+                @Nullable Consumer<Candidate> glimpse,
                 Cancel cancel) {
             cancel.check();
             return new ScaledDecoding(network)
-                    .predict(base, own(of, ScaledEmbedding.class), prompts, previous, typical, cancel);
+                    .predict(base, own(of, ScaledEmbedding.class), prompts, previous, typical, glimpse, cancel);
         }
 
         /// One by one: each looks at windows of its own.
         @Override
         public List<List<Candidate>> each(NDManager base, Embedding of, List<Prompt.Click> clicks, Cancel cancel) {
             return clicks.stream()
-                    .map(c -> predict(base, of, List.of(c), null, TypicalSize.UNKNOWN, cancel))
+                    .map(c -> predict(base, of, List.of(c), null, TypicalSize.UNKNOWN, null, cancel))
                     .toList();
         }
 
@@ -109,6 +113,7 @@ sealed interface Variety {
                 List<Prompt> prompts,
                 @Nullable LowResLogits previous,
                 TypicalSize typical,
+                @Nullable Consumer<Candidate> glimpse,
                 Cancel cancel) {
             return new TiledDecoding(network, encoder)
                     .predict(base, own(of, TiledEmbedding.class), prompts, previous, cancel);

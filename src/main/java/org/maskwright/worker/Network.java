@@ -3,10 +3,13 @@ package org.maskwright.worker;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
+import org.maskwright.label.Prompt;
+import org.maskwright.sam.Candidate;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.sam.Proposal;
 import org.maskwright.sam.TypicalSize;
@@ -66,6 +69,14 @@ interface Network extends Answers {
     /// The same network with other weights beside this one: another decoder for the same features, or, where the
     /// weights hold an image encoder too, a network of its own.
     Answers beside(SequencedMap<String, Tensor> weights);
+
+    /// Answers prompts about an object of which nothing was answered yet.
+    ///
+    /// @param glimpse told of a first mask while the best one is still looked for, by a network that looks several times
+    default List<Candidate> predictNew(
+            Features features, List<Prompt> prompts, Consumer<Candidate> glimpse, Cancel cancel) {
+        return predict(features, prompts, null, cancel);
+    }
 
     /// Objects of this size are looked for first from now on.
     default void expect(TypicalSize size) {}

@@ -15,7 +15,7 @@ public sealed interface Reply {
 
     /// Whether it is the last word on its ticket.
     default boolean isLast() {
-        return !(this instanceof Progress || this instanceof Relieved || this instanceof Held);
+        return !(this instanceof Glimpsed || this instanceof Progress || this instanceof Relieved || this instanceof Held);
     }
 
     /// A model, or another decoder for it, is in place.
@@ -52,6 +52,9 @@ public sealed interface Reply {
             candidates = List.copyOf(candidates);
         }
     }
+
+    /// What one look gave for a click, while the network takes the others: a mask to see until the best one comes.
+    record Glimpsed(Ticket ticket, Candidate candidate) implements Reply {}
 
     /// What a search found, the most confident first; proposals may repeat each other.
     ///

@@ -3,6 +3,7 @@ package org.maskwright.worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
@@ -97,6 +98,12 @@ record SamNetwork(Sam sam) implements Network {
     }
 
     @Override
+    public List<Candidate> predictNew(
+            Features features, List<Prompt> prompts, Consumer<Candidate> glimpse, Cancel cancel) {
+        return guarded(() -> sam.predictNew(((Seen) features).embedding(), prompts, glimpse, cancel));
+    }
+
+    @Override
     public void expect(TypicalSize size) {
         sam.expect(size);
     }
@@ -148,7 +155,7 @@ record SamNetwork(Sam sam) implements Network {
             double y = embedding.height() * (i + 0.5) / WARM_UPS;
             var click = new Prompt.Click(x, y, true);
             LowResLogits previous =
-                    predict(features, List.of(click), null, cancel).getFirst().logits();
+                    predictNew(features, List.of(click), _ -> {}, cancel).getFirst().logits();
             var box = new Prompt.Box(x, y, x + 20, y + 20);
             var _ = predict(
                     features,

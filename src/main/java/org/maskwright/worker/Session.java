@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.sam.Candidate;
+import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.ModelInfo;
 import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Lane.Priority;
@@ -184,7 +185,7 @@ public final class Session implements Worker {
                 Frames of = openFrames();
                 of.show(encode.frame(), p.ticket, this::say);
                 await(p, of, encode.frame(), source -> {
-                    warmUp(of, encode.frame());
+                    latest.warmUp(lane, this::network, of, encode.frame());
                     settle(p, new Reply.Encoded(p.ticket, source, p.millis()));
                 });
             }
@@ -314,20 +315,13 @@ public final class Session implements Worker {
                 }));
     }
 
-    /// So that the first click is as fast as the next, when the hand leaves the time for it.
-    private void warmUp(Frames of, int frame) {
-        lane.post(
-                Priority.PREFETCH,
-                cancel -> of.find(frame).ifPresent(features -> latest.warmUp(network(), features, cancel)),
-                why -> LOG.info("the decoder was not warmed up: {}", why.toString()));
-    }
-
     private void predict(Pending p, Request.Predict r, Frames of, Cancel cancel) {
         Optional<Network.Features> features = of.find(r.frame());
         if (features.isPresent()) {
             ifOpen(p, p::begins);
             network().expect(r.expected());
-            answer(p, r, latest.to(network(), of, features.get(), r, ours(p) ? r.previous() : null, cancel));
+            LowResLogits previous = ours(p) ? r.previous() : null;
+            answer(p, r, latest.to(network(), of, features.get(), r, previous, c -> glimpse(p, c), cancel));
             return;
         }
         synchronized (this) {
@@ -340,6 +334,12 @@ public final class Session implements Worker {
                     }
                 });
             }
+        }
+    }
+
+    private void glimpse(Pending p, Candidate mask) {
+        if (ifOpen(p, () -> {})) {
+            say(new Reply.Glimpsed(p.ticket, mask));
         }
     }
 

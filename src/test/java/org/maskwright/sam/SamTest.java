@@ -53,6 +53,25 @@ class SamTest {
     }
 
     @Test
+    void aGlimpseOfANewObjectComesFirstAndChangesNoAnswer() {
+        try (Sam sam = Sam.random(1);
+                Embedding e = sam.encode(picture(300, 200), WINDOW, new Cancel())) {
+            for (List<Prompt> prompts : List.<List<Prompt>>of(
+                    List.of(new Prompt.Click(40, 50, true)), List.of(new Prompt.Box(20, 20, 90, 80)))) {
+                var seen = new ArrayList<Candidate>();
+                List<Candidate> answers = sam.predictNew(e, prompts, seen::add, new Cancel());
+                List<Candidate> alone = sam.predict(e, prompts, null, new Cancel());
+                assertThat(seen).hasSize(1);
+                assertThat(answers).hasSameSizeAs(alone);
+                assertThat(answers.getFirst().mask().iou(alone.getFirst().mask()))
+                        .isGreaterThan(0.99);
+                assertThat(answers.getFirst().predictedIou())
+                        .isCloseTo(alone.getFirst().predictedIou(), Offset.offset(1e-3f));
+            }
+        }
+    }
+
+    @Test
     void anEncodingInStepsWithClicksBetweenEqualsOneInOneGo() {
         List<Prompt> click = List.of(new Prompt.Click(40, 40, true));
         try (Sam sam = Sam.random(2);

@@ -100,6 +100,14 @@ final class FakeNetwork implements Network {
         return FakeWorker.discs(prompts, f.raster, shift);
     }
 
+    @Override
+    public List<Candidate> predictNew(
+            Features features, List<Prompt> prompts, Consumer<Candidate> glimpse, Cancel cancel) {
+        List<Candidate> discs = predict(features, prompts, null, cancel);
+        glimpse.accept(discs.getLast());
+        return discs;
+    }
+
     /// Sees everything two pixels farther to the right; with an encoder of its own it is a network.
     @Override
     public Answers beside(SequencedMap<String, Tensor> weights) {

@@ -48,6 +48,16 @@ public final class FakeWorker implements Worker {
         held = true;
     }
 
+    /// Sees at a glance what waits: the disc of radius 6.
+    public void glimpse() {
+        for (Pending p : open) {
+            if (p.request instanceof Request.Predict r) {
+                say(new Reply.Glimpsed(
+                        p.ticket, discs(r.prompts(), raster(r.frame())).get(1)));
+            }
+        }
+    }
+
     /// Answers everything that waits, in order.
     public void release() {
         held = false;

@@ -18,7 +18,8 @@ import org.maskwright.sam.Candidate;
 /// @param reopened the accepted instance that is being corrected, null for a new object
 /// @param steps what the hand did, in order, each with the answer to it
 /// @param revision of the question that is under way; 0 when none is
-/// @param guess shown until the first answer: the preview that was clicked, or the mask that was reopened
+/// @param guess shown until the first answer: the preview that was clicked, the mask that was reopened, or what
+///     the network saw at a glance
 public record ActiveObject(
         int number,
         InstanceId id,
@@ -172,6 +173,11 @@ public record ActiveObject(
             }
         }
         return this;
+    }
+
+    /// With something to show until the first answer.
+    ActiveObject guessed(Mask mask) {
+        return new ActiveObject(number, id, colour, reopened, steps, revision, mask);
     }
 
     ActiveObject asked(long asked) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,12 +27,8 @@ import org.maskwright.worker.Worker;
 /// The hand on the canvas: hover, clicks, boxes and strokes become one object after another.
 ///
 /// Nothing that the hand does is lost. A later click on the object whose mask is awaited supersedes the question; what
-/// cannot be decided before that mask is there (accepting it, a click elsewhere) waits its turn in `queue`. Large
-/// masks are finished by the mask options on a background executor.
+/// cannot be decided before that mask is there (accepting it, a click elsewhere) waits its turn in `queue`.
 final class Hand {
-    /// So many pixels are finished sooner than another thread could begin with them.
-    private static final long AT_ONCE = 1 << 16;
-
     /// What the hand needs of the bench around it.
     interface Bench {
         int frame();
@@ -75,7 +70,7 @@ final class Hand {
 
     private final Worker worker;
     private final Bench bench;
-    private final Errands errands;
+    private final Finishing finishing;
     private final LongSupplier clock;
     private final ReadOnlyObjectWrapper<@Nullable ActiveObject> active = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Preview> preview = new ReadOnlyObjectWrapper<>();
@@ -94,7 +89,7 @@ final class Hand {
     Hand(Worker worker, Bench bench, Errands errands, LongSupplier clock) {
         this.worker = worker;
         this.bench = bench;
-        this.errands = errands;
+        finishing = new Finishing(bench, errands);
         this.clock = clock;
     }
 
@@ -165,7 +160,7 @@ final class Hand {
         ActiveObject a = active.get();
         ActiveObject.Answer answer = a == null ? null : a.answer();
         if (a != null && answer != null) {
-            finish(answer.candidates(), a, masks -> {
+            finishing.of(answer.candidates(), a, masks -> {
                 ActiveObject now = active.get();
                 ActiveObject.Answer latest = now == null ? null : now.answer();
                 if (now != null && latest != null && latest.candidates().equals(answer.candidates())) {
@@ -179,6 +174,7 @@ final class Hand {
         switch (reply) {
             case Reply.Predicted p when p.kind() == Kind.HOVER -> hovered(p);
             case Reply.Predicted p -> clicked(p.ticket().revision(), p.candidates());
+            case Reply.Glimpsed g -> glimpsed(g.ticket().revision(), g.candidate());
             case Reply.Ready r -> forgetLogitsOfOthers(r.model().encoderHash());
             case Reply.Failed f -> refused(f.ticket().revision(), f.problem());
             case Reply.Dropped d -> refused(d.ticket().revision(), null);
@@ -401,7 +397,7 @@ final class Hand {
             return;
         }
         ActiveObject a = active.get();
-        finish(p.candidates(), a, masks -> {
+        finishing.of(p.candidates(), a, masks -> {
             Pointer now = pointer;
             if (now != null && asked >= oldestHover) {
                 oldestHover = asked;
@@ -415,12 +411,22 @@ final class Hand {
         });
     }
 
+    /// Only where there is nothing to see yet: a preview has seen more.
+    private void glimpsed(long asked, Candidate candidate) {
+        finishing.of(List.of(candidate), active.get(), masks -> {
+            ActiveObject now = active.get();
+            if (now != null && now.revision() == asked && now.mask().isEmpty()) {
+                active.set(now.guessed(masks.getFirst().mask()));
+            }
+        });
+    }
+
     private void clicked(long asked, List<Candidate> candidates) {
         ActiveObject a = active.get();
         if (a == null || a.revision() != asked) {
             return;
         }
-        finish(candidates, a, masks -> {
+        finishing.of(candidates, a, masks -> {
             ActiveObject now = active.get();
             if (now != null && now.revision() == asked) {
                 ActiveObject answered = now.answered(new ActiveObject.Answer(candidates, masks, 0));
@@ -443,32 +449,6 @@ final class Hand {
             bench.failed(problem);
         }
         drain();
-    }
-
-    private void finish(List<Candidate> candidates, @Nullable ActiveObject a, Consumer<List<MaskOptions.Result>> then) {
-        Labels labels = bench.labels();
-        MaskOptions options = bench.options();
-        long pixels = candidates.stream()
-                .map(c -> c.mask().bounds())
-                .mapToLong(b -> (long) b.width() * b.height())
-                .sum();
-        if (pixels < AT_ONCE) {
-            then.accept(finished(candidates, a, labels, options));
-        } else {
-            errands.run(() -> finished(candidates, a, labels, options), then, bench::failed);
-        }
-    }
-
-    private static List<MaskOptions.Result> finished(
-            List<Candidate> candidates, @Nullable ActiveObject a, Labels labels, MaskOptions options) {
-        var neighbours = labels.instances().stream()
-                .filter(Instance::isAccepted)
-                .filter(i -> a == null || !i.id().equals(a.id()))
-                .map(Instance::mask)
-                .toList();
-        return candidates.stream()
-                .map(c -> options.apply(c.mask(), neighbours, labels.width(), labels.height()))
-                .toList();
     }
 
     private boolean adds(Belongs belongs, boolean near) {

@@ -127,6 +127,43 @@ class HandTest {
     }
 
     @Test
+    void whatIsSeenAtAGlanceIsShownUntilTheMaskIsThere() {
+        f.worker().hold();
+        f.click(50, 50);
+        assertThat(active().mask()).isEqualTo(Mask.EMPTY);
+        f.worker().glimpse();
+        f.settle();
+        assertThat(active().mask()).isEqualTo(Shapes.brush(new double[] {50, 50}, 6));
+        assertThat(active().isPending()).isTrue();
+        assertThat(active().answer()).isNull();
+        f.worker().release();
+        f.settle();
+        assertThat(active().isPending()).isFalse();
+        assertThat(active().mask()).isEqualTo(Shapes.brush(new double[] {50, 50}, 10));
+    }
+
+    @Test
+    void aPreviewThatWasClickedIsWorthMoreThanAGlance() {
+        f.bench.hand().hover(50, 50, Belongs.PLACE);
+        f.settle();
+        f.worker().hold();
+        f.click(52, 50);
+        f.worker().glimpse();
+        f.settle();
+        assertThat(active().mask()).isEqualTo(Shapes.brush(new double[] {50, 50}, 10));
+    }
+
+    @Test
+    void aGlanceThatComesTooLateIsNotSeen() {
+        f.worker().hold();
+        f.click(50, 50);
+        f.worker().glimpse();
+        f.bench.hand().cancel();
+        f.settle();
+        assertThat(f.bench.active().get()).isNull();
+    }
+
+    @Test
     void tabWalksTheCandidates() {
         f.click(50, 50);
         f.bench.hand().nextMask();
