@@ -24,9 +24,9 @@ import org.maskwright.ui.model.Tool;
 import org.maskwright.ui.model.Workbench;
 
 /// Opens the window on the sample in an empty home, labels some nuclei as a person would, with mouse and keys,
-/// and closes the window. Not for people: the build of a package lets Java watch this, so that the start of the
-/// packaged program and its first clicks are prepared. Where a robot may not use the window, as on a Mac without
-/// leave, the rest is left out and said to be.
+/// opens the project again, and closes the window. Not for people: the build of a package lets Java watch this, so
+/// that the start of the packaged program and its first clicks are prepared. Where a robot may not use the window, as
+/// on a Mac without leave, the rest is left out and said to be.
 final class Rehearsal {
     private static final long GLANCE_MILLIS = 50;
     private static final int GLANCES = 4000;
@@ -74,7 +74,16 @@ final class Rehearsal {
         accepted(4);
         press(KeyCode.PERIOD);
         until("the next frame", () -> bench.plane().get().frame() == 1);
+        again();
         System.err.println("rehearsal: " + (stuck ? "ended early" : "all played"));
+    }
+
+    /// Opens the project as a later start does, with what was labelled.
+    private void again() {
+        run(wiring::closeProject);
+        until("no project", () -> bench.project().get() == null);
+        run(wiring::openSample);
+        until("the project", () -> bench.project().get() != null && wiring.isUsable());
     }
 
     /// Where the largest nuclei of the sample's first frame are deepest.

@@ -1,8 +1,8 @@
 package org.maskwright.app;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,18 +150,18 @@ final class Window {
 
     /// How long a person waited for the window, for the log, and for the person who asked.
     private static void noteStart(boolean said) {
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        self.startInstant().ifPresent(begun -> {
-            long waited = Duration.between(begun, Instant.now()).toMillis();
-            long worked = self.totalCpuDuration().orElse(Duration.ZERO).toMillis();
-            LOG.info(
-                    "the window is usable {} ms after the start of the process, {} ms of processor time",
-                    waited,
-                    worked);
-            if (said) {
-                System.out.println(Words.of("app.start-time", waited, worked));
-            }
-        });
+        long now = System.currentTimeMillis();
+        // The start that ProcessHandle knows is wrong by up to a second: Linux says in whole seconds when it booted.
+        long waited = now - ManagementFactory.getRuntimeMXBean().getStartTime();
+        long worked = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toMillis();
+        LOG.info("the window is usable {} ms after the start of Java, {} ms of processor time", waited, worked);
+        if (said) {
+            System.out.println(Words.of("app.start-time", waited, worked));
+        }
     }
 
     private Wiring.World world(Settings settings) {
