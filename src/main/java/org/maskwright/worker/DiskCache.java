@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.maskwright.Problem;
@@ -30,6 +32,7 @@ public final class DiskCache {
 
     private final Path folder;
     private final long limit;
+    private final Map<String, String> names = new HashMap<>();
 
     /// What the cache holds.
     ///
@@ -51,13 +54,16 @@ public final class DiskCache {
         return new Contents(all.size(), all.stream().mapToLong(Entry::bytes).sum(), byModel);
     }
 
-    /// Notes what people call the model of an encoder.
+    /// What people call the model of an encoder; noted beside its embeddings.
     synchronized void name(String encoder, String model) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(CacheKey.prefix(encoder) + NAME), model);
-        } catch (IOException e) {
-            LOG.warn("the name of a model was not kept in {}: {}", folder, e.getMessage());
+        names.put(encoder, model);
+    }
+
+    private void note(String encoder) throws IOException {
+        String model = names.get(encoder);
+        Path note = folder.resolve(CacheKey.prefix(encoder) + NAME);
+        if (model != null && !Files.exists(note)) {
+            Files.writeString(note, model);
         }
     }
 
@@ -72,8 +78,9 @@ public final class DiskCache {
         }
     }
 
+    /// Removes everything in the folder.
     public synchronized void clear() {
-        entries().forEach(e -> remove(e.file(), "it was cleared"));
+        files(f -> true).forEach(e -> remove(e.file(), "it was cleared"));
     }
 
     synchronized Optional<SequencedMap<String, Tensor>> find(CacheKey key) {
@@ -100,6 +107,7 @@ public final class DiskCache {
         try {
             Files.createDirectories(folder);
             new Safetensors(tensors, Map.of(CHECKSUM, checksum(tensors))).write(folder.resolve(key.fileName()));
+            note(key.encoder());
         } catch (Problem | IOException e) {
             LOG.warn("an embedding was not kept in {}: {}", folder, e.getMessage());
             return;
@@ -121,11 +129,15 @@ public final class DiskCache {
 
     /// Oldest first; leftovers of a write that was cut off count too, so that they leave in turn.
     private List<Entry> entries() {
+        return files(f -> !f.toString().endsWith(NAME));
+    }
+
+    private List<Entry> files(Predicate<Path> wanted) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> !f.toString().endsWith(NAME))
+            return files.filter(wanted)
                     .flatMap(f -> entry(f).stream())
                     .sorted(Comparator.comparing(Entry::used))
                     .toList();
