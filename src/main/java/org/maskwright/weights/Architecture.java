@@ -92,8 +92,11 @@ public enum Architecture {
         return a != null && a.width == tokens[1] ? new Found.Model(a) : unknown(shapes);
     }
 
-    /// What is said of tensors that are no network that is run here: what was found, and what would be accepted.
+    /// What is said of tensors that are no whole network that is run here: what was found, and what would be accepted.
     public static Problem refused(String file, Map<String, Tensor> tensors) {
+        if (of(tensors) instanceof Found.Decoder(int width)) {
+            return new Problem("weights.decoder-alone", file, width);
+        }
         var shapes = new LinkedHashMap<String, long[]>();
         tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         String first = tensors.entrySet().stream()

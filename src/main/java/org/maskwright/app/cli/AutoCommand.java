@@ -93,6 +93,7 @@ public final class AutoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    private final ModelFiles models = ModelFiles.ofThisMachine();
     private final AtomicInteger refused = new AtomicInteger();
 
     /// How label images are named.
@@ -117,7 +118,7 @@ public final class AutoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), isProject ? "a project takes no --out" : "--out DIR is missing");
         }
-        Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
+        Path weights = models.find(Optional.ofNullable(model));
         if (out == null) {
             intoProject(weights, confidence);
         } else {
@@ -129,7 +130,7 @@ public final class AutoCommand implements Callable<Integer> {
     private void intoFolder(Path weights, float confidence, Path folder) {
         var from = AutoSource.open(source, series);
         var markers = markers(from);
-        try (var proposer = new Proposer(weights)) {
+        try (var proposer = new Proposer(models, weights)) {
             Files.createDirectories(folder);
             var progress = new Progress(from.stack().frames().size());
             Map<String, List<int[]>> open = new LinkedHashMap<>();
@@ -197,7 +198,7 @@ public final class AutoCommand implements Callable<Integer> {
 
     private void intoProject(Path weights, float confidence) {
         try (var store = CommandStore.open(source);
-                var proposer = new Proposer(weights)) {
+                var proposer = new Proposer(models, weights)) {
             Project project = store.project();
             project.model().map(m -> m.file()).ifPresent(file -> {
                 if (model == null) {

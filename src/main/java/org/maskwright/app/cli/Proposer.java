@@ -19,6 +19,8 @@ import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Finder;
 import org.maskwright.sam.Sam;
 import org.maskwright.sam.Unet;
+import org.maskwright.app.ModelFiles;
+import org.maskwright.weights.Catalogue;
 import org.maskwright.weights.Checkpoints;
 import org.maskwright.worker.Lane;
 
@@ -31,15 +33,17 @@ final class Proposer implements AutoCloseable {
     private final @Nullable Unet unet;
 
     /// @param model a promptable network, or a plain U-Net that finds all objects and no single one
-    Proposer(Path model) {
+    /// @param models where it was found
+    Proposer(ModelFiles models, Path model) {
         name = String.valueOf(model.getFileName());
         try {
-            var weights = Checkpoints.read(model);
+            var weights = models.read(model);
             boolean plain = Unet.is(weights);
             unet = plain ? lane.call(() -> Unet.of(weights)) : null;
             sam = plain
                     ? null
-                    : lane.call(() -> Sam.load(model, lane.device().kind().device()));
+                    : lane.call(() -> Sam.of(
+                            weights, Catalogue.nameOf(model), lane.device().kind().device()));
         } catch (RuntimeException e) {
             lane.close();
             throw e;

@@ -77,8 +77,8 @@ public final class ReviewCommand implements Callable<Integer> {
         try (var lane = new Lane(Duration.ZERO)) {
             rows = lane.call(() -> {
                 String device = lane.device().kind().device();
-                try (Sam sam = Sam.load(weights, device);
-                        Sam other = before.map(f -> Sam.load(f, device)).orElse(null)) {
+                try (Sam sam = files.load(weights, device);
+                        Sam other = before.map(f -> files.load(f, device)).orElse(null)) {
                     return new ReviewTrial(sam, other, series, new Cancel())
                             .run(set, mostObjects, seed, this::progress);
                 }

@@ -122,22 +122,23 @@ public final class SegmentCommand implements Callable<Integer> {
         if (separate != null && asked.items().isEmpty()) {
             throw new Problem("app.prompts", prompts.toString(), "it names no object, so there is no page to write");
         }
-        Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
+        ModelFiles models = ModelFiles.ofThisMachine();
+        Path weights = models.find(Optional.ofNullable(model));
         ImageStack stack = Images.open(image);
         Raster raster = stack.read(0, 0);
         Contrast window = contrast.of(raster, stack.isColour());
         try (var lane = new Lane(Duration.ZERO)) {
             List<Mask> masks =
-                    lane.call(() -> masks(weights, lane.device().kind().device(), raster, window, asked));
+                    lane.call(() -> masks(models.load(weights, lane.device().kind().device()), raster, window, asked));
             write(raster, asked, masks);
         }
         return 0;
     }
 
     /// Tensor thread.
-    private List<Mask> masks(Path weights, String device, Raster raster, Contrast window, PromptsFile asked) {
+    private List<Mask> masks(Sam loaded, Raster raster, Contrast window, PromptsFile asked) {
         var never = new Cancel();
-        try (Sam sam = Sam.load(weights, device);
+        try (Sam sam = loaded;
                 Embedding embedding = sam.encode(raster, window, never)) {
             var out = new ArrayList<Mask>();
             var numbers = new TensorsFile(embedding.wholeFrame());

@@ -28,7 +28,6 @@ import org.maskwright.train.Round;
 import org.maskwright.train.Sessions;
 import org.maskwright.train.Simulate;
 import org.maskwright.train.TrainingSet;
-import org.maskwright.weights.Checkpoints;
 import org.maskwright.weights.Safetensors;
 import org.maskwright.worker.Lane;
 import picocli.CommandLine.ArgGroup;
@@ -149,6 +148,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    private final ModelFiles models = ModelFiles.ofThisMachine();
+
     @Override
     public Integer call() {
         LabelledSet set = labelled.set();
@@ -156,15 +157,15 @@ public final class SimulateCommand implements Callable<Integer> {
         report.put("set", set.name());
         report.put("split", labelled.split());
         report.put("seed", seed);
-        Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
+        Path weights = models.find(Optional.ofNullable(model));
         try (var lane = new Lane(Duration.ZERO)) {
             lane.call(() -> {
                 String device = lane.device().kind().device();
-                try (Sam sam = Sam.load(weights, device)) {
+                try (Sam sam = models.load(weights, device)) {
                     report.put("model", sam.info().name());
                     if (sessions > 0) {
                         sessions(
-                                new Sessions(sam, () -> Checkpoints.read(weights), device, this::bounded, new Cancel()),
+                                new Sessions(sam, () -> models.read(weights), device, this::bounded, new Cancel()),
                                 set,
                                 report);
                     } else {
@@ -204,7 +205,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     if (out != null) {
                         new Safetensors(sam.weights(), Map.of()).write(out);
                     }
-                    sam.swap(Checkpoints.read(weights));
+                    sam.swap(models.read(weights));
                 }
                 rounds.add(round);
                 spec.commandLine().getErr().println(line(round));
@@ -229,7 +230,7 @@ public final class SimulateCommand implements Callable<Integer> {
         long processor = thread.getCurrentThreadCpuTime();
         try {
             Round.Judged judged = FineTune.round(
-                    sam, () -> Checkpoints.read(weights), device, accepted, round, this::bounded, new Cancel());
+                    sam, () -> models.read(weights), device, accepted, round, this::bounded, new Cancel());
             boolean promoted = judged.verdict() == ModelRecord.Verdict.PROMOTED;
             report.put("promoted", promoted);
             report.put("seconds", judged.seconds());

@@ -29,7 +29,6 @@ import org.maskwright.train.Bootstrap;
 import org.maskwright.train.Page;
 import org.maskwright.train.SearchSet;
 import org.maskwright.train.WeakLabels;
-import org.maskwright.weights.Checkpoints;
 import org.maskwright.weights.Safetensors;
 import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Lane;
@@ -90,7 +89,8 @@ public final class WeakLabelsCommand implements Callable<Integer> {
         if (rounds < 0) {
             throw new ParameterException(spec.commandLine(), "--rounds is 0 or more, not " + rounds);
         }
-        Path weights = ModelFiles.ofThisMachine().find(Optional.ofNullable(model));
+        ModelFiles models = ModelFiles.ofThisMachine();
+        Path weights = models.find(Optional.ofNullable(model));
         var from = AutoSource.open(source, series);
         Map<String, Path> labelled = labelled();
         var pages = new ArrayList<Page>();
@@ -115,7 +115,7 @@ public final class WeakLabelsCommand implements Callable<Integer> {
         }
         var first = from.stack().plane(0);
         var set = SearchSet.of(pages, first.width(), first.height(), seed);
-        run(weights, set, unlabelled, names);
+        run(models.read(weights), set, unlabelled, names);
         return 0;
     }
 
@@ -131,8 +131,7 @@ public final class WeakLabelsCommand implements Callable<Integer> {
         return found;
     }
 
-    private void run(Path weights, SearchSet set, List<Page> unlabelled, List<Unlabelled> names) {
-        Map<String, Tensor> base = Checkpoints.read(weights);
+    private void run(Map<String, Tensor> base, SearchSet set, List<Page> unlabelled, List<Unlabelled> names) {
         try (var lane = new Lane(Duration.ZERO)) {
             String device = lane.call(() -> lane.device().kind().device());
             Sam sam = lane.call(() -> Sam.of(base, "base", device));
