@@ -68,8 +68,7 @@ class ModelFilesTest {
     void oneOfAnotherWidthIsRefusedWithWhatItIs() {
         Path decoder = write(temp.resolve("decoder.safetensors"), 2, 256, PROMPT);
         assertThatThrownBy(() -> models.read(decoder))
-                .isInstanceOfSatisfying(
-                        Problem.class, p -> assertThat(p.code()).isEqualTo("weights.decoder-alone"))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("weights.decoder-alone"))
                 .hasMessageContaining("256");
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
+import org.maskwright.app.ModelFiles;
 import org.maskwright.auto.Markers;
 import org.maskwright.auto.Placing;
 import org.maskwright.auto.Suppress;
@@ -19,7 +20,6 @@ import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Finder;
 import org.maskwright.sam.Sam;
 import org.maskwright.sam.Unet;
-import org.maskwright.app.ModelFiles;
 import org.maskwright.weights.Catalogue;
 import org.maskwright.weights.Checkpoints;
 import org.maskwright.worker.Lane;
@@ -43,7 +43,9 @@ final class Proposer implements AutoCloseable {
             sam = plain
                     ? null
                     : lane.call(() -> Sam.of(
-                            weights, Catalogue.nameOf(model), lane.device().kind().device()));
+                            weights,
+                            Catalogue.nameOf(model),
+                            lane.device().kind().device()));
         } catch (RuntimeException e) {
             lane.close();
             throw e;

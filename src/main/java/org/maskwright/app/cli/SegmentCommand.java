@@ -128,8 +128,8 @@ public final class SegmentCommand implements Callable<Integer> {
         Raster raster = stack.read(0, 0);
         Contrast window = contrast.of(raster, stack.isColour());
         try (var lane = new Lane(Duration.ZERO)) {
-            List<Mask> masks =
-                    lane.call(() -> masks(models.load(weights, lane.device().kind().device()), raster, window, asked));
+            List<Mask> masks = lane.call(
+                    () -> masks(models.load(weights, lane.device().kind().device()), raster, window, asked));
             write(raster, asked, masks);
         }
         return 0;
