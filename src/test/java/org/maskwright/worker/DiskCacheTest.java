@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.image.Contrast;
@@ -16,7 +17,7 @@ class DiskCacheTest {
     @TempDir
     Path temp;
 
-    private static LinkedHashMap<String, Tensor> embedding() {
+    private static SequencedMap<String, Tensor> embedding() {
         return new LinkedHashMap<>(Map.of("p3", Tensor.of(new float[] {1, 2}, 2)));
     }
 
