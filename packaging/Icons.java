@@ -30,9 +30,11 @@ final class Icons {
     static final List<Integer> PNG = List.of(16, 22, 24, 32, 48, 64, 128, 256, 512);
 
     private static final List<Integer> ICO = List.of(16, 24, 32, 48, 64, 128, 256);
+
+    /// No ic04 and ic05, the sizes 16 and 32 at 1x: a Mac shows PNG in them scrambled where they are of an application,
+    /// and without them makes these sizes itself.
     private static final Map<String, Integer> ICNS = new TreeMap<>(Map.of(
-            "ic04", 16, "ic05", 32, "ic07", 128, "ic08", 256, "ic09", 512, "ic10", 1024, "ic11", 32, "ic12", 64,
-            "ic13", 256, "ic14", 512));
+            "ic07", 128, "ic08", 256, "ic09", 512, "ic10", 1024, "ic11", 32, "ic12", 64, "ic13", 256, "ic14", 512));
 
     private Icons() {}
 
