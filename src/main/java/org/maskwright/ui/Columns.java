@@ -83,7 +83,7 @@ final class Columns extends Pane {
         double w = getWidth();
         double h = getHeight();
         double l = folds.rail() ? RAIL : Math.max(leftWidth.get(), left.minWidth(-1));
-        double i = inspectorWidth.get();
+        double i = Math.max(inspectorWidth.get(), inspector.minWidth(-1));
         double room = folds.drawer() ? w - l : Math.max(LEAST_CENTRE, w - l - i);
         if (!folds.drawer()) {
             i = Math.max(264, w - l - room);

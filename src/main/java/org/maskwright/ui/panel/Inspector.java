@@ -27,6 +27,7 @@ public final class Inspector extends VBox {
     }
 
     private final Map<Tab, ToggleButton> heads = new EnumMap<>(Tab.class);
+    private final HBox tabs = new HBox();
 
     public Inspector(
             ObjectsPanel objects,
@@ -35,7 +36,6 @@ public final class Inspector extends VBox {
             ModelPanel model,
             HistoryPanel history) {
         getStyleClass().addAll("panel", "inspector");
-        var tabs = new HBox();
         tabs.getStyleClass().add("tabs");
         tabs.setAccessibleRole(AccessibleRole.TAB_PANE);
         var body = new StackPane();
@@ -56,7 +56,7 @@ public final class Inspector extends VBox {
         for (Tab tab : Tab.values()) {
             Node panel = panels.get(tab);
             var head = new ToggleButton(Words.of("ui.tab." + tab.name().toLowerCase(Locale.ROOT)));
-            head.setTooltip(new Tooltip(head.getText())); // with large text the heads may be cut
+            head.setTooltip(new Tooltip(head.getText())); // in a narrow window the heads may be cut
             head.setId("tab-" + tab.name().toLowerCase(Locale.ROOT));
             head.setAccessibleRole(AccessibleRole.TAB_ITEM);
             head.setToggleGroup(group);
@@ -88,6 +88,12 @@ public final class Inspector extends VBox {
         });
         getChildren().addAll(tabs, body);
         select(Tab.OBJECTS);
+    }
+
+    /// As wide as its heads, which large text makes longer.
+    @Override
+    protected double computeMinWidth(double height) {
+        return tabs.prefWidth(-1);
     }
 
     public void select(Tab tab) {

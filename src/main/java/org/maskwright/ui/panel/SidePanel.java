@@ -36,6 +36,9 @@ public final class SidePanel extends VBox {
                         .otherwise((Label) null));
         review.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
         segments = Faces.segments(Words.of("ui.review.queue"), List.of(frames, review));
+        for (ToggleButton wide : List.of(frames, review)) {
+            wide.setPrefWidth(USE_COMPUTED_SIZE); // the count needs room
+        }
         VBox.setMargin(segments, new Insets(0, 12, 0, 12));
         frames.setSelected(true);
         var body = new StackPane(strip);
