@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Problem;
+import org.maskwright.Words;
 import org.maskwright.sam.Depth;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.Sam;
@@ -20,7 +21,6 @@ import org.maskwright.weights.Tensor;
 ///
 /// Micro-batches are sized by their own timing, their gradients added up.
 final class Attempt implements AutoCloseable {
-    private static final int OBJECTS_A_STEP = 8;
     private static final int PROMPT_ROUNDS = 3;
     private static final double PIECE_MILLIS = 20;
     private static final long UPDATE_NANOS = 10_000_000;
@@ -31,13 +31,16 @@ final class Attempt implements AutoCloseable {
     private final Recipe recipe;
     private final Crops crops;
     private final long seed;
+    private final int objectsAStep;
     private final Sam learner;
     private final @Nullable Sam anchor;
     private final @Nullable Squares squares;
     private final AdamW optimizer;
     private final String parent;
+    private final Map<String, Tensor> start;
     private @Nullable Batch batch;
     private int batchSize = 2;
+    private boolean halfWay;
     private int learnt;
     private int step;
     private double nanos;
@@ -49,10 +52,12 @@ final class Attempt implements AutoCloseable {
         this.recipe = recipe;
         this.crops = crops;
         this.seed = seed;
+        objectsAStep = recipe.objectsAStep();
         learner = Sam.of(base, "learner", device);
         anchor = recipe.depth() == Depth.DECODER ? null : Sam.of(base, "anchor", device);
         squares = Recipe.isCompact(base) ? null : new Squares(learner, set, seed);
         parent = learner.info().modelHash();
+        start = weights();
         optimizer = new AdamW(learner.network().manager(), parameters(), DECAY, LARGEST_NORM);
     }
 
@@ -68,6 +73,11 @@ final class Attempt implements AutoCloseable {
 
     Recipe recipe() {
         return recipe;
+    }
+
+    /// What it has done so far, in words.
+    String words() {
+        return halfWay ? Words.of("train.half_way", recipe.words(step)) : recipe.words(step);
     }
 
     /// The hash of the weights that it began from.
@@ -105,6 +115,26 @@ final class Attempt implements AutoCloseable {
         return learner.weights(recipe.depth());
     }
 
+    boolean isHalfWay() {
+        return halfWay;
+    }
+
+    /// Ends the learning half of the way back: each weight becomes the mean of what it was and what it is. That keeps
+    /// most of what was learnt and most of what was known (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
+    void turnHalfBack() {
+        var mean = new LinkedHashMap<String, Tensor>();
+        weights().forEach((name, learnt) -> {
+            float[] values = learnt.floats();
+            float[] before = Objects.requireNonNull(start.get(name)).floats();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (values[i] + before[i]) / 2;
+            }
+            mean.put(name, Tensor.of(values, learnt.shape()));
+        });
+        learner.swap(mean);
+        halfWay = true;
+    }
+
     /// The next piece.
     ///
     /// @return whether it ended a step of the optimizer
@@ -124,7 +154,7 @@ final class Attempt implements AutoCloseable {
             step += optimizer.isStepping() ? 0 : 1;
             return !optimizer.isStepping();
         }
-        if (learnt >= OBJECTS_A_STEP) {
+        if (learnt >= objectsAStep) {
             optimizer.begin(rate(), 1f / learnt);
             learnt = 0;
             return false;
@@ -157,7 +187,7 @@ final class Attempt implements AutoCloseable {
     private void begin() {
         Squares of = squares;
         if (of != null) {
-            int size = Math.min(batchSize, OBJECTS_A_STEP - learnt);
+            int size = Math.min(batchSize, objectsAStep - learnt);
             of.next(size)
                     .ifPresent(r -> batch = new SquareBatch(
                             learner.network(), learner.square(r.embedding()), r.objects(), seed + 31L * step + learnt));
@@ -165,7 +195,7 @@ final class Attempt implements AutoCloseable {
         }
         Optional<Crops.Drawn> drawn = crops.next();
         if (drawn.isPresent()) {
-            int size = Math.min(batchSize, OBJECTS_A_STEP - learnt);
+            int size = Math.min(batchSize, objectsAStep - learnt);
             Network former = anchor == null ? null : anchor.network();
             batch = new MicroBatch(learner.network(), former, drawn.get(), size, seed + 31L * step + learnt);
         }
@@ -183,7 +213,7 @@ final class Attempt implements AutoCloseable {
         if (millis > PIECE_MILLIS) {
             batchSize = Math.max(1, batchSize / 2);
         } else if (millis < PIECE_MILLIS / 2.5) {
-            batchSize = Math.min(OBJECTS_A_STEP, batchSize + 1);
+            batchSize = Math.min(objectsAStep, batchSize + 1);
         }
     }
 

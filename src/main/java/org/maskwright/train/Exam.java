@@ -20,6 +20,7 @@ import org.maskwright.sam.Embedding;
 import org.maskwright.sam.Encoding;
 import org.maskwright.sam.LowResLogits;
 import org.maskwright.sam.Sam;
+import org.maskwright.sam.TypicalSize;
 
 /// Held-out objects as questions to a model: each is clicked at its deepest point and corrected twice
 /// at the deepest point of the error, the way the application itself asks. The questions are drawn
@@ -39,15 +40,18 @@ final class Exam implements AutoCloseable {
     private final List<Sight> sights = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private final Map<Integer, Embedding> shared = new HashMap<>();
+    private final TypicalSize expected;
     private final boolean wholeFrames;
     private String encoder = "";
     private @Nullable Encoding encoding;
 
     /// Decodes the frames; not for the tensor thread.
     ///
+    /// @param expected the sizes of objects that every model is told, as the application tells them
     /// @param most questions, chosen by `seed` when there are more objects
     /// @param wholeFrames whether a model looks at a whole frame, however large, at the same cost
-    Exam(TrainingSet held, int most, boolean wholeFrames, long seed) {
+    Exam(TrainingSet held, TypicalSize expected, int most, boolean wholeFrames, long seed) {
+        this.expected = expected;
         this.wholeFrames = wholeFrames;
         var chosen = new ArrayList<Map.Entry<TrainingSet.LabelledFrame, Mask>>();
         held.frames().forEach(f -> f.masks().forEach(m -> chosen.add(Map.entry(f, m))));
@@ -156,6 +160,7 @@ final class Exam implements AutoCloseable {
             Optional<Prompt> next = Annotator.nextClick(q.truth(), answer);
             if (next.isPresent()) {
                 prompts.add(next.get());
+                model.expect(expected);
                 Candidate best = model.predict(embedding, prompts, previous, new Cancel())
                         .getFirst();
                 previous = best.logits();

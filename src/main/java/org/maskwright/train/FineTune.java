@@ -15,6 +15,7 @@ import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.sam.Depth;
 import org.maskwright.sam.Sam;
+import org.maskwright.sam.TypicalSize;
 import org.maskwright.weights.Tensor;
 import org.maskwright.worker.Training;
 
@@ -28,7 +29,7 @@ public final class FineTune implements Training {
     private static final int CURVE_POINTS = 5;
     private static final int CURVE_QUESTIONS = 16;
     private static final int EXAM_QUESTIONS = 32;
-    private static final int KNOWN_QUESTIONS = 15;
+    private static final int KNOWN_QUESTIONS = 30;
     private static final int CLICKS = 3;
 
     /// The share of the one-click error that a recipe must take away, or a deeper one is tried.
@@ -83,9 +84,9 @@ public final class FineTune implements Training {
                                     .filter(r -> r.depth() == Depth.DECODER)
                                     .toList()
                             : all;
-                    known = new Exam(Simulation.known(), KNOWN_QUESTIONS, whole, 1);
+                    known = new Exam(Simulation.known(), TypicalSize.UNKNOWN, KNOWN_QUESTIONS, whole, 1);
                     this.base = from;
-                    exam = new Exam(parts.held(), EXAM_QUESTIONS, whole, seed);
+                    exam = new Exam(parts.held(), parts.train().typicalSize(), EXAM_QUESTIONS, whole, seed);
                     return parts.train();
                 },
                 seed);
@@ -157,7 +158,7 @@ public final class FineTune implements Training {
         } else {
             sitting = after == null
                     ? questions.new Sitting(attempt.model(), CLICKS, EXAM_QUESTIONS)
-                    : Objects.requireNonNull(known).new Sitting(attempt.model(), CLICKS, KNOWN_QUESTIONS);
+                    : Objects.requireNonNull(known).new Sitting(attempt.model(), 1, KNOWN_QUESTIONS);
         }
     }
 
@@ -181,7 +182,7 @@ public final class FineTune implements Training {
         if (attempt != null) {
             double examined = attempt.isLearning()
                     ? 0
-                    : (after == null ? 0 : 0.5) + (sitting == null ? 0 : 0.49 * sitting.done());
+                    : ((attempt.isHalfWay() ? 2 : 0) + (after == null ? 0 : 1) + (sitting == null ? 0 : 0.99 * sitting.done())) / 4;
             at += recipes.get(tried).seconds()
                     / all
                     * (0.9 * (attempt.isLearning() ? attempt.done() : 1) + exams * examined);
@@ -193,7 +194,7 @@ public final class FineTune implements Training {
         if (sitting == null) {
             sitting = before == null
                     ? questions.new Sitting(inUse, CLICKS, EXAM_QUESTIONS)
-                    : Objects.requireNonNull(known).new Sitting(inUse, CLICKS, KNOWN_QUESTIONS);
+                    : Objects.requireNonNull(known).new Sitting(inUse, 1, KNOWN_QUESTIONS);
         }
         sitting.step();
         if (sitting.isDone()) {
@@ -247,14 +248,18 @@ public final class FineTune implements Training {
                     gate.objections(),
                     train().objects(),
                     seed,
-                    now.recipe().words(now.steps()),
+                    now.words(),
                     0,
                     now.weights());
         }
         best = leader;
+        after = null;
+        if (gate.onlyForgot() && !now.isHalfWay()) {
+            now.turnHalfBack();
+            return;
+        }
         now.close();
         attempt = null;
-        after = null;
         tried++;
         double error = 1 - was.figures().oneClick();
         if (tried == recipes.size() || (promoted && bestGain >= ENOUGH * error)) {

@@ -34,6 +34,7 @@ public final class Simulate {
     private final Cancel cancel;
     private final int remembered;
     private final Deque<Integer> accepted = new ArrayDeque<>();
+    private List<Integer> learnt = List.of();
 
     public Simulate(Sam sam, Cancel cancel) {
         this(sam, 0, cancel);
@@ -68,10 +69,12 @@ public final class Simulate {
         return order.subList(0, most).stream().sorted().map(all::get).toList();
     }
 
-    /// Clicks and boxes for each target.
+    /// Clicks and boxes for each target. The sizes that the model expects are at first those of the masks that
+    /// [#accept] gave, if it did.
     ///
     /// @param progress is told how many are done, of how many
     public ClickScores run(List<Target> targets, int clicks, BiConsumer<Integer, Integer> progress) {
+        expect(learnt);
         var byImage = new java.util.LinkedHashMap<LabelledSet.Entry, List<Target>>();
         targets.forEach(
                 t -> byImage.computeIfAbsent(t.image(), k -> new ArrayList<>()).add(t));
@@ -93,7 +96,6 @@ public final class Simulate {
                         }
                         return answers;
                     });
-                    sam.expect(TypicalSize.of(List.copyOf(accepted)));
                     Annotator.Session session = annotator.click(reference, clicks, 2);
                     remember(session.mask());
                     scored.add(new ClickScores.Scored(
@@ -105,6 +107,12 @@ public final class Simulate {
         return new ClickScores(scored, clicks);
     }
 
+    private void expect(List<Integer> areas) {
+        accepted.clear();
+        accepted.addAll(areas);
+        sam.expect(TypicalSize.of(areas));
+    }
+
     /// An accepted mask, after its last click; the oldest is forgotten.
     private void remember(Mask mask) {
         if (!mask.isEmpty()) {
@@ -113,6 +121,7 @@ public final class Simulate {
         while (accepted.size() > remembered) {
             accepted.removeFirst();
         }
+        sam.expect(TypicalSize.of(List.copyOf(accepted)));
     }
 
     /// Clicks the first objects of a set, in order of file and id, each to [#ENOUGH] or five clicks, and
@@ -121,6 +130,7 @@ public final class Simulate {
     /// @param objects that are clicked; one whose answer is empty is not accepted
     /// @param paints whether what clicks leave below [#ENOUGH] is mended with brush and eraser until it is reached
     public TrainingSet accept(LabelledSet set, int objects, boolean paints) {
+        expect(List.of());
         var frames = new ArrayList<TrainingSet.LabelledFrame>();
         int left = objects;
         List<LabelledSet.Entry> entries = set.entries().stream()
@@ -138,12 +148,15 @@ public final class Simulate {
                         .map(m -> {
                             Mask answer =
                                     annotator.click(m, MOST_CLICKS, ENOUGH).mask();
-                            return paints ? Annotator.paint(m, answer, ENOUGH) : answer;
+                            Mask mended = paints ? Annotator.paint(m, answer, ENOUGH) : answer;
+                            remember(mended);
+                            return mended;
                         })
                         .toList();
                 frames.add(new TrainingSet.LabelledFrame(i, () -> raster, () -> window, accepted));
             }
         }
+        learnt = List.copyOf(accepted);
         return new TrainingSet(frames);
     }
 

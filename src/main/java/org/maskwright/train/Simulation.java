@@ -19,7 +19,7 @@ final class Simulation implements CropSource.Simulated {
     private static final int POOL = 256;
     private static final int FRESH = 4;
     private static final int KNOWN_SIZE = 224;
-    private static final int KNOWN_OBJECTS = 3;
+    private static final int KNOWN_OBJECTS = 6;
     private static final long KNOWN_SEED = 17;
 
     /// How often each kind comes.

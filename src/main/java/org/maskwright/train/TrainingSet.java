@@ -9,6 +9,7 @@ import org.maskwright.label.Instance;
 import org.maskwright.label.Mask;
 import org.maskwright.project.Plane;
 import org.maskwright.project.Project;
+import org.maskwright.sam.TypicalSize;
 import org.maskwright.worker.Pictures;
 
 /// The accepted instances that a round of fine-tuning learns from, frame by frame.
@@ -56,6 +57,13 @@ public record TrainingSet(List<LabelledFrame> frames) {
             }
         }
         return new TrainingSet(frames);
+    }
+
+    TypicalSize typicalSize() {
+        return TypicalSize.of(frames.stream()
+                .flatMap(f -> f.masks().stream())
+                .map(Mask::area)
+                .toList());
     }
 
     int objects() {

@@ -60,5 +60,14 @@ class GateTest {
         var gate = new Gate(all(0.7, 0.8), all(0.9, 0.9), all(0.8, 0.8), all(0.77, 0.8));
         assertThat(gate.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(gate.objections()).extracting(Objection::kind).containsExactly(Objection.Kind.FORGOTTEN);
+        assertThat(gate.onlyForgot()).isTrue();
+        assertThat(new Gate(all(0.9, 0.8), all(0.7, 0.9), all(0.8, 0.8), all(0.77, 0.8)).onlyForgot())
+                .isFalse();
+    }
+
+    @Test
+    void agreementWithAcceptedMasksCountsUpToNineTenths() {
+        assertThat(verdict(all(0.97, 0.98), all(0.91, 0.92))).isEqualTo(Verdict.PROMOTED);
+        assertThat(verdict(all(0.97, 0.98), all(0.89, 0.92))).isEqualTo(Verdict.REFUSED);
     }
 }

@@ -238,9 +238,7 @@ public final class SimulateCommand implements Callable<Integer> {
             report.put("recipe", judged.recipe());
             report.put("gate_before", judged.before().oneClick());
             report.put("gate_after", judged.after().oneClick());
-            report.put(
-                    "objections",
-                    judged.objections().stream().map(Objection::words).toList());
+            report.put("objections", words(judged));
             if (promoted) {
                 sam.swap(judged.weights());
             }
@@ -253,6 +251,10 @@ public final class SimulateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(why.getMessage());
             return false;
         }
+    }
+
+    private static List<String> words(Round.Judged judged) {
+        return judged.objections().stream().map(Objection::words).toList();
     }
 
     private Recipe bounded(Recipe recipe) {
@@ -277,6 +279,7 @@ public final class SimulateCommand implements Callable<Integer> {
             row.put("fault", o.fault().name().toLowerCase(Locale.ROOT));
             row.put("promoted", o.gated().verdict() == ModelRecord.Verdict.PROMOTED);
             row.put("recipe", o.gated().recipe());
+            row.put("objections", words(o.gated()));
             row.put("seconds", o.gated().seconds());
             row.put("gate_before", o.gated().before().oneClick());
             row.put("gate_after", o.gated().after().oneClick());
