@@ -93,7 +93,7 @@ public final class Inspector extends VBox {
     /// As wide as its heads, which large text makes longer.
     @Override
     protected double computeMinWidth(double height) {
-        return tabs.prefWidth(-1);
+        return snappedLeftInset() + tabs.prefWidth(-1) + snappedRightInset();
     }
 
     public void select(Tab tab) {
