@@ -115,6 +115,19 @@ final class CompactEncoder extends NamedBlock implements ImageEncoder {
                     });
         }
 
+        /// What follows reads copies of the maps that were made so far, and gradients end in those.
+        List<TracedFeatures.Cut> cut() {
+            var out = new ArrayList<TracedFeatures.Cut>();
+            for (int i = 1; i < maps.size(); i++) {
+                NDArray made = maps.get(i);
+                NDArray read = made.stopGradient();
+                read.setRequiresGradient(true);
+                out.add(new TracedFeatures.Cut(made, read));
+                maps.set(i, read);
+            }
+            return out;
+        }
+
         private NDArray stem(NDArray x) {
             try (NDArray half = stem.forward(x, training, true)) {
                 return stem2.forward(half, training, true);

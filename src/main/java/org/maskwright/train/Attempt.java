@@ -166,7 +166,9 @@ final class Attempt implements AutoCloseable {
         long begun = System.nanoTime();
         try {
             if (batch.rounds() < PROMPT_ROUNDS) {
-                batch.ask();
+                if (!batch.ask()) {
+                    return false;
+                }
                 fit((System.nanoTime() - begun) / 1e6);
                 if (batch.rounds() < PROMPT_ROUNDS || anchor != null) {
                     return false;

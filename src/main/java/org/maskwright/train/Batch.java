@@ -8,8 +8,11 @@ sealed interface Batch extends AutoCloseable permits MicroBatch, SquareBatch {
     /// Rounds of prompts so far.
     int rounds();
 
-    /// One round of prompts, forward and backward; gradients add up in the parameters, each object's with weight one.
-    void ask();
+    /// A piece of one round of prompts: forward, then backward; gradients add up in the parameters, each object's with
+    /// weight one.
+    ///
+    /// @return whether the round is over
+    boolean ask();
 
     /// Carries what the rounds left in the features into the encoder's parameters, a piece at a time.
     ///

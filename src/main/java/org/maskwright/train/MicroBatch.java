@@ -9,24 +9,27 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.sam.Network;
+import org.maskwright.sam.TracedFeatures;
 
 /// A few objects of one crop, encoded once and asked for round by round: what the tensor thread learns
 /// from at a time. Tensor thread only.
 ///
 /// When the encoder learns too, each round leaves its gradient in the features, and [#deepen] carries the sum of them
-/// on into its parameters: no piece is longer than the encoder's way back.
+/// on into its parameters: no piece is longer than half of the encoder's way back.
 final class MicroBatch implements Batch {
     private final NDManager manager;
     private final Network network;
     private final NDArray input;
-    private final Network.@Nullable Features traced;
+    private final @Nullable TracedFeatures traced;
     private final Network.Features features;
     private final float[] dense;
     private final Exercise exercise;
     private final Crops.Drawn drawn;
     private final @Nullable Network anchor;
     private @Nullable DenseGoal goal;
+    private @Nullable Lap lap;
     private int rounds;
+    private boolean upper;
 
     /// @param anchor what the encoder's dense map is kept near to outside of labelled objects; null when only
     ///     prompt encoder and mask decoder learn
@@ -38,7 +41,9 @@ final class MicroBatch implements Batch {
         manager = network.manager().newSubManager();
         input = input(manager);
         traced = anchor == null ? null : traced();
-        features = traced == null ? network.encode(input, false) : traced.detached();
+        features = traced == null
+                ? network.encode(input, false)
+                : traced.features().detached();
         dense = features.dense().toFloatArray();
         exercise = new Exercise(choose(drawn.crop(), drawn.id(), size), new SplittableRandom(seed));
         if (anchor != null) {
@@ -47,9 +52,9 @@ final class MicroBatch implements Batch {
     }
 
     /// With the way back into the encoder.
-    private Network.Features traced() {
+    private TracedFeatures traced() {
         try (GradientCollector _ = Engine.getInstance().newGradientCollector()) {
-            return network.encode(input, false);
+            return TracedFeatures.of(network, input);
         }
     }
 
@@ -88,22 +93,30 @@ final class MicroBatch implements Batch {
     }
 
     @Override
-    public void ask() {
-        try (NDManager m = manager.newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            Network.Features each = Exercise.repeat(features, exercise.objects());
-            NDArray loss = exercise.ask(m, network, each, dense);
-            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()}))
-                    .sum());
+    public boolean ask() {
+        Lap there = lap;
+        if (there == null) {
+            lap = new Lap(manager, this::forward);
+            return false;
         }
+        there.back();
+        there.close();
+        lap = null;
         rounds++;
+        return true;
+    }
+
+    private NDArray forward(NDManager m) {
+        Network.Features each = Exercise.repeat(features, exercise.objects());
+        NDArray loss = exercise.ask(m, network, each, dense);
+        return loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum();
     }
 
     /// Also with the loss of the encoder's dense map.
     @Override
     public boolean deepen() {
         Network former = anchor;
-        Network.Features way = traced;
+        TracedFeatures way = traced;
         if (former == null || way == null) {
             throw new IllegalStateException("the encoder does not learn");
         }
@@ -111,16 +124,22 @@ final class MicroBatch implements Batch {
             goal = DenseGoal.of(manager, drawn, former.encode(input, false).dense());
             return false;
         }
-        try (NDManager m = manager.newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray sum = carried(way.embedding(), features.embedding())
-                    .add(carried(way.skip4(), features.skip4()))
-                    .add(carried(way.skip2(), features.skip2()));
-            NDArray kept = goal.loss(way.dense());
-            collector.backward(sum.add(kept.mul(Network.tensor(m, new float[] {exercise.objects()}))
-                    .sum()));
+        DenseGoal kept = goal;
+        try (var half = new Lap(manager, m -> upper ? way.lower() : upper(m, way.features(), kept))) {
+            half.back();
         }
-        return true;
+        boolean done = upper;
+        upper = true;
+        return done;
+    }
+
+    private NDArray upper(NDManager m, Network.Features way, DenseGoal kept) {
+        return carried(way.embedding(), features.embedding())
+                .add(carried(way.skip4(), features.skip4()))
+                .add(carried(way.skip2(), features.skip2()))
+                .add(kept.loss(way.dense())
+                        .mul(Network.tensor(m, new float[] {exercise.objects()}))
+                        .sum());
     }
 
     /// Its gradient is what the rounds left in the features.

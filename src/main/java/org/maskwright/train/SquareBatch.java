@@ -1,12 +1,11 @@
 package org.maskwright.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.sam.Network;
 
 /// A few objects of one frame, asked for on its cached embedding by a network of the reference. Tensor thread only.
@@ -18,6 +17,7 @@ final class SquareBatch implements Batch {
     private final Network network;
     private final NDArray embedding;
     private final Exercise exercise;
+    private @Nullable Lap lap;
     private int rounds;
 
     /// @param embedding (1, 256, 64, 64)
@@ -45,16 +45,24 @@ final class SquareBatch implements Batch {
     }
 
     @Override
-    public void ask() {
-        try (NDManager m = manager.newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray seen = embedding.duplicate();
-            seen.attach(m);
-            NDArray loss = exercise.ask(m, network, seen);
-            collector.backward(loss.mul(Network.tensor(m, new float[] {exercise.objects()}))
-                    .sum());
+    public boolean ask() {
+        Lap there = lap;
+        if (there == null) {
+            lap = new Lap(manager, this::forward);
+            return false;
         }
+        there.back();
+        there.close();
+        lap = null;
         rounds++;
+        return true;
+    }
+
+    private NDArray forward(NDManager m) {
+        NDArray seen = embedding.duplicate();
+        seen.attach(m);
+        NDArray loss = exercise.ask(m, network, seen);
+        return loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum();
     }
 
     @Override
