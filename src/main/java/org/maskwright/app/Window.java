@@ -189,8 +189,11 @@ final class Window {
 
     private static Worker worker(Settings.Machine machine, DiskCache disk, Consumer<Reply> replies) {
         long memory = machine.memoryCacheMegabytes() * MEGABYTE;
-        return machine.device() == Settings.Device.PROCESSOR
+        Worker worker = machine.device() == Settings.Device.PROCESSOR
                 ? Worker.onProcessor(memory, Optional.of(disk), Platform::runLater, replies)
                 : new Session(memory, Optional.of(disk), Platform::runLater, replies);
+        // When the system ends the process, the engine's libraries are taken down: nothing may run in them then.
+        Runtime.getRuntime().addShutdownHook(new Thread(worker::close));
+        return worker;
     }
 }
