@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.maskwright.Problem;
@@ -166,6 +167,24 @@ class WindowPicturesTest {
             w.picture(OUT.resolve("bootstrap-dark.png"));
             w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("bootstrap-light.png"));
             w.does(() -> w.bench().learning().end(null));
+        }
+    }
+
+    /// A real round on the exact truth of the sample: the curve, the verdict and the version.
+    @Test
+    @Tag("slow")
+    void picturesOfARound() throws Exception {
+        assumeTrue(Files.isDirectory(SAMPLE), "the sample is not here");
+        FxToolkit.registerPrimaryStage();
+        Path mine = Files.createSymbolicLink(home.resolve("Sample nuclei"), SAMPLE);
+        try (var w = window(1280, 800)) {
+            w.open(mine).ready().does(() -> w.bench().notices().solved("opened"));
+            w.does(() -> w.shell().inspector().select(Inspector.Tab.MODEL));
+            w.does(() -> w.bench().learning().fineTune())
+                    .until("judged", () -> w.bench().learning().verdict().get() != null, 500)
+                    .until("over", () -> !w.bench().learning().running().get());
+            w.does(() -> w.bench().notices().clear()).picture(OUT.resolve("learnt-dark.png"));
+            w.does(() -> w.wiring().theme().set(Theme.LIGHT)).picture(OUT.resolve("learnt-light.png"));
         }
     }
 

@@ -265,9 +265,13 @@ public final class Learning {
         curve.add(point);
     }
 
-    /// The round is over; null when it was stopped or could not be run.
+    /// The round is over; null when it was stopped or could not be run. The curve ends where the verdict is: what was
+    /// judged need not be what the last step made.
     public void end(@Nullable Verdict said) {
         running.set(false);
+        if (said != null && !curve.isEmpty() && curve.getLast().iou() != said.after()) {
+            curve.add(new Point(curve.getLast().step(), said.after()));
+        }
         verdict.set(said);
     }
 

@@ -247,7 +247,7 @@ class PanelsTest {
             find("#stop-learning", Button.class).fire();
             bench.learning().scoredBefore(0.871);
             bench.learning().scored(new Learning.Point(0, 0.871));
-            bench.learning().scored(new Learning.Point(100, 0.85));
+            bench.learning().scored(new Learning.Point(100, 0.86));
             bench.learning().end(new Learning.Verdict(2, false, 0.871, 0.85, 24, "Worse, so nothing changed."));
             bench.learning()
                     .versions()
