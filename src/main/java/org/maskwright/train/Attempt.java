@@ -33,11 +33,12 @@ final class Attempt implements AutoCloseable {
     private final long seed;
     private final int objectsAStep;
     private final Sam learner;
-    private final @Nullable Sam anchor;
     private final @Nullable Squares squares;
     private final AdamW optimizer;
     private final String parent;
+    private final Map<String, Tensor> base;
     private final Map<String, Tensor> start;
+    private @Nullable Network anchor;
     private @Nullable Batch batch;
     private int batchSize = 2;
     private boolean halfWay;
@@ -54,7 +55,7 @@ final class Attempt implements AutoCloseable {
         this.seed = seed;
         objectsAStep = recipe.objectsAStep();
         learner = Sam.of(base, "learner", device);
-        anchor = recipe.depth() == Depth.DECODER ? null : Sam.of(base, "anchor", device);
+        this.base = base;
         squares = Recipe.isCompact(base) ? null : new Squares(learner, set, seed);
         parent = learner.info().modelHash();
         start = weights();
@@ -159,6 +160,11 @@ final class Attempt implements AutoCloseable {
             learnt = 0;
             return false;
         }
+        if (anchor == null && recipe.depth() != Depth.DECODER) {
+            anchor = Network.compact(learner.network().manager(), base);
+            anchor.fold();
+            return false;
+        }
         if (batch == null) {
             begin();
             return false;
@@ -198,8 +204,7 @@ final class Attempt implements AutoCloseable {
         Optional<Crops.Drawn> drawn = crops.next();
         if (drawn.isPresent()) {
             int size = Math.min(batchSize, objectsAStep - learnt);
-            Network former = anchor == null ? null : anchor.network();
-            batch = new MicroBatch(learner.network(), former, drawn.get(), size, seed + 31L * step + learnt);
+            batch = new MicroBatch(learner.network(), anchor, drawn.get(), size, seed + 31L * step + learnt);
         }
     }
 
@@ -243,9 +248,9 @@ final class Attempt implements AutoCloseable {
         if (squares != null) {
             squares.close();
         }
-        learner.close();
         if (anchor != null) {
             anchor.close();
         }
+        learner.close();
     }
 }
