@@ -259,6 +259,7 @@ public final class Network implements AutoCloseable {
         int rows = (int) embedding.getShape().get(2);
         int columns = (int) embedding.getShape().get(3);
         NDArray dense = question.maps() == null ? promptEncoder.noMask(m) : promptEncoder.maps(question.maps());
+        cancel.check();
         var skips = skip4 == null || skip2 == null ? null : new MaskDecoder.Skips(skip4, skip2);
         return decode(MaskDecoder.image(embedding.add(dense), positions(rows, columns)), skips, question, cancel);
     }

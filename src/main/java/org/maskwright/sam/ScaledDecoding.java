@@ -211,6 +211,7 @@ final class ScaledDecoding {
                 return more;
             });
         }
+        cancel.check();
         NDArray drawn = Network.tensor(call, maps, windows.size(), PromptMaps.CHANNELS, 4L * rows, 4L * columns);
         return network.decode(
                 NDArrays.concat(embeddings, 0),
