@@ -120,8 +120,9 @@ final class Attempt implements AutoCloseable {
         return halfWay;
     }
 
-    /// Ends the learning half of the way back: each weight becomes the mean of what it was and what it is. That keeps
-    /// most of what was learnt and most of what was known (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
+    /// Ends the learning half of the way back: each weight becomes the mean of what it was and what it is, which
+    /// keeps most of what was learnt and most of what was known. After Wortsman et al. (Robust fine-tuning of
+    /// zero-shot models, CVPR 2022).
     void turnHalfBack() {
         var mean = new LinkedHashMap<String, Tensor>();
         weights().forEach((name, learnt) -> {

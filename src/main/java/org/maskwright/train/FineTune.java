@@ -182,7 +182,10 @@ public final class FineTune implements Training {
         if (attempt != null) {
             double examined = attempt.isLearning()
                     ? 0
-                    : ((attempt.isHalfWay() ? 2 : 0) + (after == null ? 0 : 1) + (sitting == null ? 0 : 0.99 * sitting.done())) / 4;
+                    : ((attempt.isHalfWay() ? 2 : 0)
+                                    + (after == null ? 0 : 1)
+                                    + (sitting == null ? 0 : 0.99 * sitting.done()))
+                            / 4;
             at += recipes.get(tried).seconds()
                     / all
                     * (0.9 * (attempt.isLearning() ? attempt.done() : 1) + exams * examined);

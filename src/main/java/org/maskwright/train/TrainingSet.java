@@ -60,10 +60,8 @@ public record TrainingSet(List<LabelledFrame> frames) {
     }
 
     TypicalSize typicalSize() {
-        return TypicalSize.of(frames.stream()
-                .flatMap(f -> f.masks().stream())
-                .map(Mask::area)
-                .toList());
+        return TypicalSize.of(
+                frames.stream().flatMap(f -> f.masks().stream()).map(Mask::area).toList());
     }
 
     int objects() {
