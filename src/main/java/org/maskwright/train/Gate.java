@@ -8,16 +8,13 @@ import org.maskwright.train.Objection.Kind;
 /// Decides whether a model that learnt is taken over, from the same questions before and after:
 ///
 /// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK], and
-///   it must not only seem better: the mean difference must exceed [#DOUBT] of its standard error, less that slack.
-///   Agreement counts up to [#AGREES], which is what a person accepts: many of these masks are answers of the model in
-///   use as they were, with which it agrees entirely, and a model as good as it does not;
+///   it must not only seem better: the mean difference must exceed [#DOUBT] of its standard error, less that slack;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
 ///   it has not forgotten what it could, nor learnt to draw masks beside their objects.
 record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     static final double SLACK = 0.005;
     static final double DOUBT = 0.25;
     static final double FORGOTTEN = 0.02;
-    static final double AGREES = 0.8;
 
     Verdict verdict() {
         return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
@@ -31,8 +28,8 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     /// Every condition that does not hold.
     List<Objection> objections() {
         var out = new ArrayList<Objection>();
-        check(out, Kind.ONE_CLICK, counted(before.oneClick()), counted(after.oneClick()));
-        check(out, Kind.THREE_CLICKS, counted(before.last()), counted(after.last()));
+        check(out, Kind.ONE_CLICK, before.oneClick(), after.oneClick());
+        check(out, Kind.THREE_CLICKS, before.last(), after.last());
         double was = Marks.mean(knownBefore.oneClick());
         double is = Marks.mean(knownAfter.oneClick());
         if (is < was - FORGOTTEN) {
@@ -48,9 +45,7 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
 
     /// By how much the mean IoU of the held-out objects grows, over one click and three.
     double gain() {
-        return (difference(counted(before.oneClick()), counted(after.oneClick()))
-                        + difference(counted(before.last()), counted(after.last())))
-                / 2;
+        return (difference(before.oneClick(), after.oneClick()) + difference(before.last(), after.last())) / 2;
     }
 
     private static void check(List<Objection> out, Kind kind, List<Double> was, List<Double> is) {
@@ -67,10 +62,6 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
             double start = Marks.mean(was);
             out.add(new Objection(kind, start, start + mean, start + needed, n));
         }
-    }
-
-    private static List<Double> counted(List<Double> agreement) {
-        return agreement.stream().map(iou -> Math.min(iou, AGREES)).toList();
     }
 
     private static double difference(List<Double> was, List<Double> is) {
