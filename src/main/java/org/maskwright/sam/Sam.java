@@ -153,8 +153,7 @@ public final class Sam implements AutoCloseable {
 
     /// The same of an object of which nothing was answered yet.
     ///
-    /// @param glimpse told of a first mask, of one scale, while the others are looked at; not by a network that looks
-    ///     once
+    /// @param glimpse told of the mask of one scale while the others are looked at, where there are several
     public List<Candidate> predictNew(
             Embedding embedding, List<Prompt> prompts, Consumer<Candidate> glimpse, Cancel cancel) {
         return variety.predict(base, embedding, prompts, null, typical, glimpse, cancel);

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.label.Components;
@@ -50,13 +49,13 @@ final class ScaledDecoding {
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("no prompt");
         }
-        ArrayList<Window> windows = windows(embedding, prompts, typical);
+        List<Window> windows = windows(embedding, prompts, typical);
         var answers = new ArrayList<Ranking.Answer>();
         if (glimpse != null && windows.size() > 1) {
             Window first = likeliest(windows, typical);
             answers.addAll(answers(parent, embedding, List.of(first), prompts, previous, cancel));
             offers(embedding, prompts, Ranking.of(answers, typical, false), 1).forEach(glimpse);
-            windows.remove(first);
+            windows = windows.stream().filter(w -> !w.equals(first)).toList();
         }
         answers.addAll(answers(parent, embedding, windows, prompts, previous, cancel));
         return offers(embedding, prompts, Ranking.of(answers, typical, previous == null), OFFERED);
@@ -108,7 +107,7 @@ final class ScaledDecoding {
 
     /// One window for each scale that can hold the prompts, three at most: those in which objects of the typical size
     /// are seen best, the finest when nothing is known; at least the coarsest.
-    private ArrayList<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts, TypicalSize typical) {
+    private List<Window> windows(ScaledEmbedding embedding, List<Prompt> prompts, TypicalSize typical) {
         var out = new ArrayList<Window>();
         int stride = network.geometry().stride();
         for (ScaledEmbedding.Level level : embedding.levels()) {
@@ -126,7 +125,7 @@ final class ScaledDecoding {
                 .sorted(Comparator.comparingDouble(w -> typical.off(w.level().scale())))
                 .limit(LOOKED_AT)
                 .sorted(Comparator.comparingDouble(w -> -w.level().scale()))
-                .collect(Collectors.toCollection(ArrayList::new));
+                .toList();
     }
 
     private Network.Answer decode(
@@ -244,7 +243,10 @@ final class ScaledDecoding {
             for (int k = 0; k < masks; k++) {
                 LowResLogits low = logits(w, logits, i * DecoderSizes.MASKS + k);
                 out.add(new Ranking.Answer(
-                        embedding.levels().indexOf(w.level()), w.level().scale(), low, predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
+                        embedding.levels().indexOf(w.level()),
+                        w.level().scale(),
+                        low,
+                        predicted(low, iou[i * DecoderSizes.MASKS + k], embedding)));
             }
         }
         return out;

@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.function.Function;
 
-/// A forward pass, and later the way back from its loss: two pieces, between which a click may come. Tensor thread only.
+/// A forward pass, and later the way back from its loss: two pieces, between which a click may come. Tensor thread
+/// only.
 final class Lap implements AutoCloseable {
     private final NDManager manager;
     private final NDArray loss;

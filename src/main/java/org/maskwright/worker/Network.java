@@ -72,7 +72,7 @@ interface Network extends Answers {
 
     /// Answers prompts about an object of which nothing was answered yet.
     ///
-    /// @param glimpse told of a first mask while the best one is still looked for, by a network that looks several times
+    /// @param glimpse told of a first mask while the best one is looked for, by a network that looks more than once
     default List<Candidate> predictNew(
             Features features, List<Prompt> prompts, Consumer<Candidate> glimpse, Cancel cancel) {
         return predict(features, prompts, null, cancel);

@@ -15,7 +15,10 @@ public sealed interface Reply {
 
     /// Whether it is the last word on its ticket.
     default boolean isLast() {
-        return !(this instanceof Glimpsed || this instanceof Progress || this instanceof Relieved || this instanceof Held);
+        return !(this instanceof Glimpsed
+                || this instanceof Progress
+                || this instanceof Relieved
+                || this instanceof Held);
     }
 
     /// A model, or another decoder for it, is in place.

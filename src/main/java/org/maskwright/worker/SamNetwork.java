@@ -154,8 +154,9 @@ record SamNetwork(Sam sam) implements Network {
             double x = embedding.width() * (i + 0.5) / WARM_UPS;
             double y = embedding.height() * (i + 0.5) / WARM_UPS;
             var click = new Prompt.Click(x, y, true);
-            LowResLogits previous =
-                    predictNew(features, List.of(click), _ -> {}, cancel).getFirst().logits();
+            LowResLogits previous = predictNew(features, List.of(click), _ -> {}, cancel)
+                    .getFirst()
+                    .logits();
             var box = new Prompt.Box(x, y, x + 20, y + 20);
             var _ = predict(
                     features,

@@ -1,5 +1,6 @@
 package org.maskwright.sam;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
@@ -34,7 +35,11 @@ class TracedFeaturesTest {
         var out = new LinkedHashMap<String, float[]>();
         for (String name : network.trainable(Depth.ALL)) {
             if (name.startsWith(Network.ENCODER)) {
-                out.put(name, network.parameters().get(name).getGradient().toFloatArray());
+                out.put(
+                        name,
+                        requireNonNull(network.parameters().get(name))
+                                .getGradient()
+                                .toFloatArray());
             }
         }
         return out;
@@ -50,7 +55,8 @@ class TracedFeaturesTest {
             NDArray input = base.randomNormal(new Shape(1, 3, 96, 64));
             for (Network n : new Network[] {one, other}) {
                 var all = n.parameters();
-                n.trainable(Depth.ALL).forEach(name -> all.get(name).setRequiresGradient(true));
+                n.trainable(Depth.ALL)
+                        .forEach(name -> requireNonNull(all.get(name)).setRequiresGradient(true));
             }
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 collector.backward(loss(one.encode(input, false)));
@@ -69,7 +75,7 @@ class TracedFeaturesTest {
             halves = gradients(other);
         }
         assertThat(whole.keySet()).anyMatch(n -> n.contains("stem")).anyMatch(n -> n.contains("smooth4"));
-        whole.forEach((name, g) -> assertThat(farthest(g, halves.get(name)))
+        whole.forEach((name, g) -> assertThat(farthest(g, requireNonNull(halves.get(name))))
                 .as(name)
                 .isLessThan(1e-6));
     }
