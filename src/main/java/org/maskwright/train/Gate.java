@@ -10,11 +10,14 @@ import org.maskwright.train.Objection.Kind;
 /// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK], and
 ///   it must not only seem better: the mean difference must exceed [#DOUBT] of its standard error, less that slack;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
-///   it has not forgotten what it could, nor learnt to draw masks beside their objects.
+///   it has not forgotten what it could, nor learnt to draw masks beside their objects;
+/// - the held-out masks must not lie, on average, more than [#ASIDE] of their diameter to one side of what the model in
+///   use answers: such labels are shifted against their picture, and who learns from them seems better by them.
 record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     static final double SLACK = 0.005;
     static final double DOUBT = 0.25;
     static final double FORGOTTEN = 0.02;
+    static final double ASIDE = 0.15;
 
     Verdict verdict() {
         return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
@@ -30,6 +33,10 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         var out = new ArrayList<Objection>();
         check(out, Kind.ONE_CLICK, before.oneClick(), after.oneClick());
         check(out, Kind.THREE_CLICKS, before.last(), after.last());
+        if (before.aside() > ASIDE) {
+            int n = before.oneClick().size();
+            out.add(new Objection(Kind.ASIDE, before.aside(), after.aside(), ASIDE, n));
+        }
         double was = Marks.mean(knownBefore.oneClick());
         double is = Marks.mean(knownAfter.oneClick());
         if (is < was - FORGOTTEN) {

@@ -7,10 +7,16 @@ import org.maskwright.project.ModelRecord.Figures;
 ///
 /// @param oneClick IoU after the first click
 /// @param last IoU after the last
-record Marks(List<Double> oneClick, List<Double> last) {
+/// @param aside of the masks that were asked for, how far they lie to one and the same side of the answers to the first
+///     click, in diameters
+record Marks(List<Double> oneClick, List<Double> last, double aside) {
     Marks {
         oneClick = List.copyOf(oneClick);
         last = List.copyOf(last);
+    }
+
+    Marks(List<Double> oneClick, List<Double> last) {
+        this(oneClick, last, 0);
     }
 
     /// Mean IoU after one click and after the last.

@@ -14,7 +14,9 @@ public record Objection(Kind kind, double before, double after, double least, in
     public enum Kind {
         ONE_CLICK,
         THREE_CLICKS,
-        FORGOTTEN
+        FORGOTTEN,
+        /// The masks that it learnt from lie beside what they are of; `before` is how far, `least` how far they may.
+        ASIDE
     }
 
     /// With its figures.

@@ -56,6 +56,18 @@ class GateTest {
     }
 
     @Test
+    void whoLearntFromMasksThatLieToOneSideIsNotTakenOverHoweverGoodItSeems() {
+        List<Double> low = Collections.nCopies(12, 0.45);
+        var shifted = new Gate(new Marks(low, low, 0.3), all(0.6, 0.6), all(0.8, 0.8), all(0.8, 0.8));
+        assertThat(shifted.objections()).singleElement().satisfies(o -> {
+            assertThat(o.kind()).isEqualTo(Objection.Kind.ASIDE);
+            assertThat(o.words()).contains("12", "0.30", "0.00", "0.15", "shifted");
+        });
+        var strange = new Gate(new Marks(low, low, 0.08), all(0.6, 0.6), all(0.8, 0.8), all(0.8, 0.8));
+        assertThat(strange.verdict()).isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
     void whoForgotWhatItCouldIsNotTakenOver() {
         var gate = new Gate(all(0.7, 0.8), all(0.9, 0.9), all(0.8, 0.8), all(0.77, 0.8));
         assertThat(gate.verdict()).isEqualTo(Verdict.REFUSED);
