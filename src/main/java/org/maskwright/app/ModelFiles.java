@@ -46,8 +46,7 @@ public record ModelFiles(Catalogue catalogue) {
         return Sam.of(read(file), Catalogue.nameOf(file), device);
     }
 
-    /// Reads a model's weights. A mask decoder alone goes into the model that comes with Maskwright, as in the window
-    /// it
+    /// Reads a model's weights. A mask decoder alone goes into the model that comes with Maskwright; in the window it
     /// goes into the one in use.
     ///
     /// @param file as [#find] gives it

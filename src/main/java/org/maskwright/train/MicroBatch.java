@@ -24,11 +24,10 @@ final class MicroBatch implements Batch {
     private final Network.Features features;
     private final float[] dense;
     private final Exercise exercise;
+    private final Laps laps;
     private final Crops.Drawn drawn;
     private final @Nullable Network anchor;
     private @Nullable DenseGoal goal;
-    private @Nullable Lap lap;
-    private int rounds;
     private boolean upper;
 
     /// @param anchor what the encoder's dense map is kept near to outside of labelled objects; null when only
@@ -46,6 +45,7 @@ final class MicroBatch implements Batch {
                 : traced.features().detached();
         dense = features.dense().toFloatArray();
         exercise = new Exercise(choose(drawn.crop(), drawn.id(), size), new SplittableRandom(seed));
+        laps = new Laps(manager, this::forward);
         if (anchor != null) {
             learnt().forEach(f -> f.setRequiresGradient(true));
         }
@@ -89,21 +89,12 @@ final class MicroBatch implements Batch {
 
     @Override
     public int rounds() {
-        return rounds;
+        return laps.done();
     }
 
     @Override
     public boolean ask() {
-        Lap there = lap;
-        if (there == null) {
-            lap = new Lap(manager, this::forward);
-            return false;
-        }
-        there.back();
-        there.close();
-        lap = null;
-        rounds++;
-        return true;
+        return laps.step();
     }
 
     private NDArray forward(NDManager m) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.maskwright.sam.Network;
 
 /// A few objects of one frame, asked for on its cached embedding by a network of the reference. Tensor thread only.
@@ -17,14 +16,14 @@ final class SquareBatch implements Batch {
     private final Network network;
     private final NDArray embedding;
     private final Exercise exercise;
-    private @Nullable Lap lap;
-    private int rounds;
+    private final Laps laps;
 
     /// @param embedding (1, 256, 64, 64)
     SquareBatch(Network network, NDArray embedding, List<Exercise.Asked> objects, long seed) {
         this.network = network;
         manager = network.manager().newSubManager();
         exercise = new Exercise(objects, PITCH, new SplittableRandom(seed));
+        laps = new Laps(manager, this::forward);
         long[] s = embedding.getShape().getShape();
         try (NDArray own = embedding.duplicate()) {
             own.attach(manager);
@@ -41,21 +40,12 @@ final class SquareBatch implements Batch {
 
     @Override
     public int rounds() {
-        return rounds;
+        return laps.done();
     }
 
     @Override
     public boolean ask() {
-        Lap there = lap;
-        if (there == null) {
-            lap = new Lap(manager, this::forward);
-            return false;
-        }
-        there.back();
-        there.close();
-        lap = null;
-        rounds++;
-        return true;
+        return laps.step();
     }
 
     private NDArray forward(NDManager m) {
