@@ -172,8 +172,13 @@ final class CompactEncoder extends NamedBlock implements ImageEncoder {
     }
 
     @Override
-    public boolean isNeck(String name) {
-        return !name.startsWith("st");
+    public boolean learns(String name, Depth depth) {
+        return depth == Depth.ALL || (depth == Depth.NECK && !name.startsWith("st"));
+    }
+
+    @Override
+    public List<AdaptedRows> adapted() {
+        return List.of();
     }
 
     private List<ConvUnit> units() {

@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
 
 /// Every token sees every other one. The scores of all pairs would take 800 MB in ViT-B; they are
 /// computed for some rows of queries and one head at a time, 8 MB at most.
 final class GlobalAttention extends VitAttention {
     private static final int ROWS = 8;
+
+    /// Rows of queries of a piece with the way back.
+    private static final int TRACED_ROWS = 4;
 
     GlobalAttention(int width, int heads, int side) {
         super(width, heads, side);
@@ -65,6 +69,53 @@ final class GlobalAttention extends VitAttention {
             }
         }
         return proj.forward(NDArrays.concat(seen, 1).reshape(ROWS, side, width));
+    }
+
+    /// One head and a few rows of queries at a time.
+    @Override
+    void trace(Tape tape, Tape.Grid qkv, Tape.Grid seen) {
+        for (int h = 0; h < heads; h++) {
+            for (int from = 0; from < side; from += TRACED_ROWS) {
+                int top = from;
+                tape.add(
+                        List.of(
+                                qkv.part(head(h, from)),
+                                qkv.part(head(heads + h, 0, side)),
+                                qkv.part(head(2 * heads + h, 0, side))),
+                        seen.part(head(h, from)),
+                        in -> head(in.get(0), in.get(1), in.get(2), top));
+            }
+        }
+    }
+
+    private NDIndex head(int part, int from) {
+        return head(part, from, from + TRACED_ROWS);
+    }
+
+    private NDIndex head(int part, int from, int to) {
+        return new NDIndex()
+                .addSliceDim(from, to)
+                .addAllDim()
+                .addSliceDim((long) part * headWidth, (part + 1L) * headWidth);
+    }
+
+    /// What queries of some rows see of one head: no products with plain numbers, see train.Losses.
+    private NDArray head(NDArray q, NDArray keys, NDArray values, int from) {
+        NDManager manager = q.getManager();
+        long rows = q.getShape().get(0);
+        NDArray byRow = q.matMul(SquareEncoder.rows(rowBias(), from, from + rows, manager));
+        NDArray byColumn = q.transpose(1, 0, 2).matMul(columnBias()).transpose(1, 0, 2);
+        NDArray scale = Network.tensor(manager, new float[] {scale()}, 1);
+        return q.mul(scale)
+                .reshape(-1, headWidth)
+                .matMul(keys.reshape(-1, headWidth).transpose())
+                .reshape(rows, side, side, side)
+                .add(byRow.expandDims(3))
+                .add(byColumn.expandDims(2))
+                .reshape(-1, (long) side * side)
+                .softmax(-1)
+                .matMul(values.reshape(-1, headWidth))
+                .reshape(rows, side, headWidth);
     }
 
     private NDArray columns(NDArray x, int part, NDManager manager) {

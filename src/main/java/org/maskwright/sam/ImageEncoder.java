@@ -2,6 +2,7 @@ package org.maskwright.sam;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// What turns pixels into an embedding: our own pyramid, which takes pictures of any size, or one of the
@@ -13,6 +14,9 @@ sealed interface ImageEncoder permits CompactEncoder, SquareEncoder {
     /// Derives from the parameters what a pass needs; to be called again after they change.
     void prepare(NDManager manager);
 
-    /// Whether a parameter belongs to what makes the embedding of the last maps ([Depth#NECK]).
-    boolean isNeck(String name);
+    /// Whether a parameter itself learns at a depth.
+    boolean learns(String name, Depth depth);
+
+    /// What adapters change at [Depth#ADAPTERS], by the names of [#named()].
+    List<AdaptedRows> adapted();
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -42,6 +43,7 @@ public final class Network implements AutoCloseable {
     private final MaskDecoder maskDecoder;
     private final Geometry geometry;
     private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Learnable learnable;
     private final Map<List<Integer>, NDArray> positions = new LinkedHashMap<>();
     private @Nullable NDManager folded;
     private @Nullable FinderHead head;
@@ -70,6 +72,7 @@ public final class Network implements AutoCloseable {
         this.geometry = geometry;
         this.encoder = encoder;
         this.encoderType = encoderType;
+        learnable = new Learnable(parameters, encoder);
         promptEncoder = new PromptEncoder(sizes);
         maskDecoder = new MaskDecoder(sizes);
         if (encoder != null) {
@@ -326,22 +329,24 @@ public final class Network implements AutoCloseable {
         return out;
     }
 
-    /// The names that gradient descent may change.
+    /// The names that gradient descent may change itself.
     public List<String> trainable(Depth depth) {
-        return parameters.entrySet().stream()
-                .filter(e -> e.getValue().requiresGradient() && e.getValue().getType() != Parameter.Type.OTHER)
-                .map(Map.Entry::getKey)
-                .filter(name -> !name.startsWith(ENCODER) || learns(name.substring(ENCODER.length()), depth))
-                .filter(name -> !name.startsWith(HEAD))
-                .toList();
+        return learnable.trainable(depth);
     }
 
-    private boolean learns(String ofEncoder, Depth depth) {
-        return switch (depth) {
-            case DECODER -> false;
-            case NECK -> imageEncoder().isNeck(ofEncoder);
-            case ALL -> true;
-        };
+    /// What adapters change.
+    public List<AdaptedRows> adapted(Depth depth) {
+        return learnable.adapted(depth);
+    }
+
+    /// The names of what a version that learnt at a depth consists of.
+    public Set<String> version(Depth depth) {
+        return learnable.version(depth);
+    }
+
+    /// Names what adapters change as it is now.
+    String adaptedHash() {
+        return learnable.adaptedHash();
     }
 
     /// The head's parameters, for it learns by itself.
@@ -377,26 +382,16 @@ public final class Network implements AutoCloseable {
 
     /// A copy of all parameters, or of those whose name begins so.
     public SequencedMap<String, Tensor> weights(String prefix, boolean half) {
+        return weights(name -> name.startsWith(prefix), half);
+    }
+
+    SequencedMap<String, Tensor> weights(Predicate<String> which, boolean half) {
         var out = new LinkedHashMap<String, Tensor>();
         parameters.forEach((name, p) -> {
-            if (name.startsWith(prefix)) {
+            if (which.test(name)) {
                 float[] values = Floats.of(p.getArray());
                 long[] shape = p.getArray().getShape().getShape();
                 out.put(name, half ? Tensor.half(values, shape) : Tensor.of(values, shape));
-            }
-        });
-        return out;
-    }
-
-    /// A copy of all parameters, or of those of prompt encoder and mask decoder when nothing else learnt.
-    SequencedMap<String, Tensor> weights(Depth depth) {
-        var out = new LinkedHashMap<String, Tensor>();
-        parameters.forEach((name, p) -> {
-            if (depth != Depth.DECODER || !name.startsWith(ENCODER)) {
-                out.put(
-                        name,
-                        Tensor.of(
-                                Floats.of(p.getArray()), p.getArray().getShape().getShape()));
             }
         });
         return out;

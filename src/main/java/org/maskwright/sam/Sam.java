@@ -62,12 +62,16 @@ public final class Sam implements AutoCloseable {
     ///
     /// @param name for people
     public static Sam of(Map<String, Tensor> tensors, String name, String device) {
+        return of(tensors, name, device, false);
+    }
+
+    private static Sam of(Map<String, Tensor> tensors, String name, String device, boolean learns) {
         if (!(Architecture.of(tensors) instanceof Architecture.Found.Model(Architecture architecture))) {
             throw Architecture.refused(name, tensors);
         }
         NDManager base = NDManager.newBaseManager(Device.fromName(device.equals("cuda:0") ? "gpu0" : device));
         try {
-            Precision precision = base.getDevice().isGpu() && architecture != Architecture.COMPACT
+            Precision precision = base.getDevice().isGpu() && !learns && architecture != Architecture.COMPACT
                     ? PrecisionTrial.best(base, architecture, tensors)
                     : Precision.SINGLE;
             return of(base, architecture, tensors, name, precision);
@@ -75,6 +79,11 @@ public final class Sam implements AutoCloseable {
             base.close();
             throw e;
         }
+    }
+
+    /// The same in single precision, to learn.
+    public static Sam toLearn(Map<String, Tensor> tensors, String name, String device) {
+        return of(tensors, name, device, true);
     }
 
     private static Sam of(
@@ -93,7 +102,7 @@ public final class Sam implements AutoCloseable {
         return info;
     }
 
-    /// The blocks and their parameters, for training. Call [#refresh()] after changing them.
+    /// The blocks and their parameters, for training. Call [#refresh] after changing them.
     public Network network() {
         return network;
     }
@@ -118,6 +127,20 @@ public final class Sam implements AutoCloseable {
     /// Begins to encode a frame, for whoever does it in pieces.
     public Encoding encoding(Raster raster, Contrast contrast) {
         return variety.encoding(base, raster, contrast);
+    }
+
+    /// The same where the encoder may learn: what is kept beside the embedding lets [TracedTail] and
+    /// [#encodingAgain] begin near the end.
+    public Encoding encodingToLearn(Raster raster, Contrast contrast) {
+        return variety.toLearn(base, raster, contrast);
+    }
+
+    /// Begins to encode a frame again, of which another model kept what it saw on the way: one that differs from this
+    /// in what learnt alone.
+    ///
+    /// @param kept of [#encodingToLearn]
+    public Encoding encodingAgain(Embedding kept) {
+        return variety.again(base, kept);
     }
 
     /// Begins to encode a part of a frame on its own, for questions that no other part has to do with.
@@ -188,7 +211,7 @@ public final class Sam implements AutoCloseable {
     /// A copy of all weights that a model which learnt at a depth differs in, with the rest of the parts that they
     /// belong to, in single precision.
     public SequencedMap<String, Tensor> weights(Depth depth) {
-        return network.weights(depth);
+        return network.weights(network.version(depth)::contains, false);
     }
 
     /// A copy of all weights, in half precision as files hold them.
@@ -203,7 +226,8 @@ public final class Sam implements AutoCloseable {
     /// @throws Problem `sam.unfit` when a tensor is missing or misshapen; nothing has changed then
     public void swap(Map<String, Tensor> weights) {
         boolean deep = hasEncoder(weights);
-        SequencedMap<String, Tensor> old = weights(deep ? Depth.ALL : Depth.DECODER);
+        SequencedMap<String, Tensor> old =
+                network.weights(name -> !name.startsWith(Network.ENCODER) || weights.containsKey(name), false);
         try {
             network.replace(weights);
         } catch (Problem e) {
@@ -211,7 +235,7 @@ public final class Sam implements AutoCloseable {
             throw e;
         }
         if (deep) {
-            refresh();
+            refresh(Depth.ALL);
         } else {
             info = describe();
         }
@@ -236,10 +260,10 @@ public final class Sam implements AutoCloseable {
         return weights.keySet().stream().anyMatch(name -> name.startsWith(Network.ENCODER));
     }
 
-    /// Makes changed weights effective: folds batch norm anew and names the model anew.
-    public void refresh() {
+    /// Makes weights effective that changed at a depth: folds batch norm anew and names the model anew.
+    public void refresh(Depth depth) {
         network.fold();
-        encoderHash = hashEncoder();
+        encoderHash = depth == Depth.DECODER ? encoderHash : hashEncoder();
         info = describe();
     }
 

@@ -16,18 +16,52 @@ final class Square {
     private static final float[] DEVIATION = {58.395f, 57.12f, 57.375f};
 
     private final Place place;
+    private final @Nullable Stem stem;
     private int done;
     private @Nullable NDArray now;
     private @Nullable NDArray embedding;
 
     Square(Place place) {
+        this(place, null, 0);
+    }
+
+    /// @param stem keeps what it is made for
+    Square(Place place, @Nullable Stem stem) {
+        this(place, stem, 0);
+    }
+
+    private Square(Place place, @Nullable Stem stem, int done) {
         this.place = place;
+        this.stem = stem;
+        this.done = done;
+    }
+
+    /// The same place, of which only what comes from a step on is to be made again.
+    ///
+    /// @param x what the step before gave; it is this square's now
+    static Square from(Place place, int step, NDArray x) {
+        var out = new Square(place, null, step);
+        out.now = x;
+        return out;
     }
 
     /// @param embedding (1, 256, 64, 64)
     Square(Place place, NDArray embedding) {
-        this.place = place;
+        this(place, null, 0);
         this.embedding = embedding;
+    }
+
+    /// What was kept on the way.
+    Stem stem() {
+        if (stem == null) {
+            throw new IllegalStateException("nothing was kept on the way");
+        }
+        return stem;
+    }
+
+    /// Bytes of what was kept on the way.
+    long kept() {
+        return stem == null ? 0 : stem.bytes();
     }
 
     Place place() {
@@ -66,6 +100,9 @@ final class Square {
             int step = done;
             done = 0;
             x.attach(scratch);
+            if (stem != null) {
+                stem.keep(encoder, step, x, own);
+            }
             NDArray y = encoder.step(step, x);
             if (step == encoder.steps() - 1) {
                 embedding = y.toType(DataType.FLOAT32, false);

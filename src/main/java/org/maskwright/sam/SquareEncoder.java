@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
 
 /// An image encoder of the reference: from a square of 1024 x 1024 pixels to an embedding of 64 x 64
 /// cells, in steps short enough that a click never waits long.
@@ -13,6 +14,9 @@ abstract sealed class SquareEncoder extends NamedBlock implements ImageEncoder p
 
     /// Embedding cells on a side.
     static final int CELLS = 64;
+
+    /// The depths at which an encoder of the reference learns.
+    static final List<Depth> DEPTHS = List.of(Depth.NECK, Depth.ADAPTERS);
 
     /// How many steps a pass takes.
     abstract int steps();
@@ -24,9 +28,18 @@ abstract sealed class SquareEncoder extends NamedBlock implements ImageEncoder p
     /// @return after the last step (1, 256, 64, 64)
     abstract NDArray step(int index, NDArray x);
 
+    /// The first step of those that learn at one of [#DEPTHS].
+    abstract int first(Depth depth);
+
+    /// Lays the steps from [#first] on down, in pieces that go back too.
+    ///
+    /// @param x (rows, columns, channels), what the step before gave
+    /// @return (64, 64, 256)
+    abstract Tape.Grid trace(Depth depth, Tape tape, Tape.Grid x);
+
     @Override
-    public final boolean isNeck(String name) {
-        return name.startsWith("neck.");
+    public final boolean learns(String name, Depth depth) {
+        return depth != Depth.DECODER && name.startsWith("neck.");
     }
 
     @Override

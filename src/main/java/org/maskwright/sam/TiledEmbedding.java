@@ -42,12 +42,16 @@ final class TiledEmbedding extends Embedding {
 
     private void count() {
         long encoded = 1 + tiles.stream().filter(Square::isEncoded).count();
-        bytes = encoded * SQUARE_BYTES + picture.pixels().length;
+        bytes = encoded * SQUARE_BYTES + whole.kept() + picture.pixels().length;
     }
 
     @Override
     public long bytes() {
         return bytes;
+    }
+
+    Preprocess.Picture picture() {
+        return picture;
     }
 
     Square whole() {

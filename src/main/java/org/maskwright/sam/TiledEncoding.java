@@ -1,5 +1,6 @@
 package org.maskwright.sam;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
@@ -13,12 +14,33 @@ final class TiledEncoding extends Encoding {
     private final Preprocess.Picture picture;
     private final Square whole;
 
-    TiledEncoding(Network network, SquareEncoder encoder, NDManager parent, Raster raster, Contrast contrast) {
+    /// @param learns whether what lies before the parts of the encoder that may learn is kept
+    TiledEncoding(
+            Network network,
+            SquareEncoder encoder,
+            NDManager parent,
+            Raster raster,
+            Contrast contrast,
+            boolean learns) {
         super(parent);
         this.network = network;
         this.encoder = encoder;
         picture = Preprocess.picture(raster, contrast);
-        whole = new Square(Place.of(Region.of(raster.width(), raster.height())));
+        Place place = Place.of(Region.of(raster.width(), raster.height()));
+        whole = new Square(place, learns ? new Stem(network.adaptedHash()) : null);
+    }
+
+    /// The same frame by an encoder that differs in nothing else than what may learn.
+    TiledEncoding(Network network, SquareEncoder encoder, NDManager parent, TiledEmbedding kept) {
+        super(parent);
+        this.network = network;
+        this.encoder = encoder;
+        picture = kept.picture();
+        Stem stem = kept.whole().stem();
+        Depth depth = stem.depth(network.adaptedHash());
+        NDArray x = stem.before(depth).toType(network.encoderType(), true);
+        x.attach(own());
+        whole = Square.from(kept.whole().place(), encoder.first(depth), x);
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.maskwright.sam;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Attention within windows, a depthwise convolution that joins them, and an MLP.
@@ -14,6 +16,7 @@ final class TinyVitBlock extends NamedBlock {
     private static final float EPSILON = 1e-5f;
     private static final int WIDENING = 4;
     private static final int TOKENS_PER_STRIP = 2048;
+    private static final int TRACED_ROWS = 8;
 
     private final int width;
     private final int heads;
@@ -82,6 +85,31 @@ final class TinyVitBlock extends NamedBlock {
         return y;
     }
 
+    /// Lays the same down in pieces.
+    Tape.Grid trace(Tape tape, Tape.Grid x) {
+        long rows = x.value().getShape().get(0);
+        long columns = x.value().getShape().get(1);
+        Tape.Grid attended = tape.grid(rows, columns, width);
+        for (long from = 0; from < rows; from += side) {
+            long to = Math.min(rows, from + side);
+            tape.add(List.of(x.rows(from, to)), attended.rows(from, to), in -> in.getFirst()
+                    .add(attention(in.getFirst())));
+        }
+        Tape.Grid out = tape.grid(rows, columns, width);
+        for (long from = 0; from < rows; from += TRACED_ROWS) {
+            long to = Math.min(rows, from + TRACED_ROWS);
+            long first = from;
+            long above = Math.max(0, from - 1);
+            tape.add(List.of(attended.rows(above, Math.min(rows, to + 1))), out.rows(from, to), in -> {
+                NDArray y = SquareEncoder.channelsLast(
+                                local.forward(SquareEncoder.channelsFirst(in.getFirst())))
+                        .get(new NDIndex().addSliceDim(first - above, to - above));
+                return y.add(fc2.forward(Activation.gelu(fc1.forward(mlpNorm.forward(y)))));
+            });
+        }
+        return out;
+    }
+
     /// Zeros fill the last windows up before the norm, so that they are tokens like others.
     private NDArray attention(NDArray strip) {
         long rows = strip.getShape().get(0);
@@ -93,8 +121,10 @@ final class TinyVitBlock extends NamedBlock {
                 .reshape(down, side, across, side, heads, 3, headWidth)
                 .transpose(5, 0, 2, 4, 1, 3, 6)
                 .reshape(3, down * across, heads, (long) side * side, headWidth);
-        NDArray scores =
-                parts.get(0).mul(1 / Math.sqrt(headWidth)).matMul(parts.get(1).transpose(0, 1, 3, 2));
+        // A tensor, not a number: see train.Losses.
+        NDArray scale = Network.tensor(strip.getManager(), new float[] {(float) (1 / Math.sqrt(headWidth))}, 1)
+                .toType(strip.getDataType(), false);
+        NDArray scores = parts.get(0).mul(scale).matMul(parts.get(1).transpose(0, 1, 3, 2));
         NDArray seen = (bias == null ? scores : scores.addi(bias))
                 .softmax(-1)
                 .matMul(parts.get(2))

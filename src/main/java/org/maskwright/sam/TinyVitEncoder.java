@@ -12,14 +12,16 @@ import java.util.function.UnaryOperator;
 final class TinyVitEncoder extends SquareEncoder {
     private static final int STEM_ROWS = 32;
     private static final int[] WIDTHS = {64, 128, 160, 320};
-    private static final int[] DEPTHS = {2, 2, 6, 2};
+    private static final int[] DEPTHS_OF_STAGES = {2, 2, 6, 2};
     private static final int[] HEADS = {2, 4, 5, 10};
     private static final int[] WINDOWS = {7, 7, 14, 7};
+    private static final int LAST = 3;
 
     private final ConvNorm stem0;
     private final ConvNorm stem2;
     private final List<MbConv> convolutions = new ArrayList<>();
     private final List<TinyVitBlock> blocks = new ArrayList<>();
+    private final Neck neck;
     private final List<UnaryOperator<NDArray>> steps = new ArrayList<>();
 
     TinyVitEncoder(TinyVitBlock.Biases biases) {
@@ -27,7 +29,7 @@ final class TinyVitEncoder extends SquareEncoder {
         stem2 = part("patch_embed.seq.2", new ConvNorm(WIDTHS[0] / 2, WIDTHS[0], 3, 2, 1));
         steps.add(this::stem);
         for (int stage = 0; stage < WIDTHS.length; stage++) {
-            for (int i = 0; i < DEPTHS[stage]; i++) {
+            for (int i = 0; i < DEPTHS_OF_STAGES[stage]; i++) {
                 String name = "layers." + stage + ".blocks." + i;
                 if (stage == 0) {
                     convolution(name, MbConv.block(WIDTHS[0]));
@@ -44,7 +46,7 @@ final class TinyVitEncoder extends SquareEncoder {
                         "layers." + stage + ".downsample", MbConv.merging(WIDTHS[stage], WIDTHS[stage + 1], stride));
             }
         }
-        var neck = part("neck", new Neck(WIDTHS[WIDTHS.length - 1]));
+        neck = part("neck", new Neck(WIDTHS[WIDTHS.length - 1]));
         steps.add(neck::forward);
     }
 
@@ -63,6 +65,36 @@ final class TinyVitEncoder extends SquareEncoder {
     @Override
     int steps() {
         return steps.size();
+    }
+
+    @Override
+    int first(Depth depth) {
+        return steps.size() - (depth == Depth.NECK ? 1 : 1 + DEPTHS_OF_STAGES[LAST]);
+    }
+
+    @Override
+    Tape.Grid trace(Depth depth, Tape tape, Tape.Grid x) {
+        Tape.Grid now = x;
+        if (depth == Depth.ADAPTERS) {
+            for (TinyVitBlock block : lastStage()) {
+                now = block.trace(tape, now);
+            }
+        }
+        return neck.trace(tape, now);
+    }
+
+    private List<TinyVitBlock> lastStage() {
+        return blocks.subList(blocks.size() - DEPTHS_OF_STAGES[LAST], blocks.size());
+    }
+
+    /// Queries, keys and values of the last stage, which lie interleaved.
+    @Override
+    public List<AdaptedRows> adapted() {
+        var out = new ArrayList<AdaptedRows>();
+        for (int i = 0; i < DEPTHS_OF_STAGES[LAST]; i++) {
+            out.add(new AdaptedRows("layers." + LAST + ".blocks." + i + ".attn.qkv.weight", 0, 3 * WIDTHS[LAST]));
+        }
+        return out;
     }
 
     @Override

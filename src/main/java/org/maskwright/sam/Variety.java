@@ -23,6 +23,12 @@ sealed interface Variety {
 
     Encoding encoding(NDManager base, Raster raster, Contrast contrast);
 
+    /// The same, keeping what [#again] begins with.
+    Encoding toLearn(NDManager base, Raster raster, Contrast contrast);
+
+    /// A frame that another model has encoded to learn, which differs in what learnt alone.
+    Encoding again(NDManager base, Embedding kept);
+
     /// A part of a frame, looked at as the whole would be.
     Encoding part(NDManager base, Raster part, Contrast contrast, long frameArea);
 
@@ -49,6 +55,16 @@ sealed interface Variety {
         @Override
         public Encoding encoding(NDManager base, Raster raster, Contrast contrast) {
             return new ScaledEncoding(network, base, raster, contrast);
+        }
+
+        @Override
+        public Encoding toLearn(NDManager base, Raster raster, Contrast contrast) {
+            return encoding(base, raster, contrast);
+        }
+
+        @Override
+        public Encoding again(NDManager base, Embedding kept) {
+            throw new IllegalStateException("of our own network nothing is kept on the way");
         }
 
         @Override
@@ -93,7 +109,17 @@ sealed interface Variety {
     record Reference(Network network, SquareEncoder encoder) implements Variety {
         @Override
         public Encoding encoding(NDManager base, Raster raster, Contrast contrast) {
-            return new TiledEncoding(network, encoder, base, raster, contrast);
+            return new TiledEncoding(network, encoder, base, raster, contrast, false);
+        }
+
+        @Override
+        public Encoding toLearn(NDManager base, Raster raster, Contrast contrast) {
+            return new TiledEncoding(network, encoder, base, raster, contrast, true);
+        }
+
+        @Override
+        public Encoding again(NDManager base, Embedding kept) {
+            return new TiledEncoding(network, encoder, base, own(kept, TiledEmbedding.class));
         }
 
         @Override

@@ -47,6 +47,12 @@ abstract sealed class VitAttention extends NamedBlock permits GlobalAttention, W
     /// @param x (rows, columns, width), read before this returns
     abstract OfStrip over(NDArray x, LayerNorm norm);
 
+    /// Lays the attention itself down in pieces, between the two linear layers.
+    ///
+    /// @param qkv (rows, columns, 3 * width)
+    /// @param seen (rows, columns, width), filled
+    abstract void trace(Tape tape, Tape.Grid qkv, Tape.Grid seen);
+
     /// Rows of a strip; the last one may have fewer.
     abstract int stripRows();
 

@@ -66,6 +66,21 @@ final class VitEncoder extends SquareEncoder {
         return index <= blocks.size() ? blocks.get(index - 1).forward(x) : neck.forward(x);
     }
 
+    @Override
+    int first(Depth depth) {
+        return depth == Depth.NECK ? blocks.size() + 1 : blocks.size();
+    }
+
+    @Override
+    Tape.Grid trace(Depth depth, Tape tape, Tape.Grid x) {
+        return neck.trace(tape, depth == Depth.NECK ? x : blocks.getLast().trace(tape, x));
+    }
+
+    @Override
+    public List<AdaptedRows> adapted() {
+        return blocks.getLast().adapted("blocks." + (blocks.size() - 1) + ".");
+    }
+
     /// A convolution whose stride is its kernel is a matrix product on patches.
     private NDArray embed(NDArray picture) {
         NDArray flat = picture.reshape(CELLS, PATCH, CELLS, PATCH, 3)

@@ -20,6 +20,12 @@ final class WindowAttention extends VitAttention {
         return (normed, _) -> strip(normed);
     }
 
+    /// The last block, which alone learns, looks everywhere.
+    @Override
+    void trace(Tape tape, Tape.Grid qkv, Tape.Grid seen) {
+        throw new UnsupportedOperationException("attention within windows does not learn");
+    }
+
     private NDArray strip(NDArray normed) {
         long rows = normed.getShape().get(0);
         long columns = normed.getShape().get(1);

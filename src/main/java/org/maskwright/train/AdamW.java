@@ -35,6 +35,10 @@ final class AdamW implements AutoCloseable {
         this.largestNorm = largestNorm;
         parameters.forEach((name, p) -> {
             p.setRequiresGradient(true);
+            if (p.hasGradient()) {
+                // What another left half done.
+                p.getGradient().muli(0);
+            }
             first.put(name, manager.zeros(p.getShape()));
             second.put(name, manager.zeros(p.getShape()));
         });

@@ -2,7 +2,9 @@ package org.maskwright.train;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,7 @@ final class Attempt implements AutoCloseable {
     private static final double PIECE_MILLIS = 20;
     private static final long UPDATE_NANOS = 10_000_000;
     private static final float WARM_UP = 0.1f;
+    private static final int LEAST_STEPS = 10;
     private static final float DECAY = 0.01f;
     private static final float LARGEST_NORM = 1;
 
@@ -32,11 +35,12 @@ final class Attempt implements AutoCloseable {
     private final Crops crops;
     private final long seed;
     private final int objectsAStep;
-    private final Sam learner;
+    private final Learner learner;
+    private final Sam model;
     private final @Nullable Squares squares;
+    private final NDManager own;
+    private final List<Adapter> adapters;
     private final AdamW optimizer;
-    private final String parent;
-    private final Map<String, Tensor> base;
     private final Map<String, Tensor> start;
     private @Nullable Network anchor;
     private @Nullable Batch batch;
@@ -46,29 +50,42 @@ final class Attempt implements AutoCloseable {
     private int step;
     private double nanos;
 
-    /// @param base the weights to begin from
-    /// @param device the engine's name of the device to learn on
-    /// @param set the objects to learn from, of which `crops` are drawn
-    Attempt(Recipe recipe, Map<String, Tensor> base, String device, TrainingSet set, Crops crops, long seed) {
+    /// @param learner begins from its base again; no other attempt uses it meanwhile
+    /// @param crops drawn of the objects to learn from
+    Attempt(Recipe recipe, Learner learner, Crops crops, long seed) {
         this.recipe = recipe;
+        this.learner = learner;
         this.crops = crops;
         this.seed = seed;
         objectsAStep = recipe.objectsAStep();
-        learner = Sam.of(base, "learner", device);
-        this.base = base;
-        squares = Recipe.isCompact(base) ? null : new Squares(learner, set, seed);
-        parent = learner.info().modelHash();
+        model = learner.model();
+        learner.begin(model.network().version(recipe.depth()));
+        squares = learner.squares();
+        if (squares != null) {
+            squares.begin(recipe.seconds());
+        }
         start = weights();
-        optimizer = new AdamW(learner.network().manager(), parameters(), DECAY, LARGEST_NORM);
+        own = model.network().manager().newSubManager();
+        adapters = adapters();
+        optimizer = new AdamW(own, parameters(), DECAY, LARGEST_NORM);
+    }
+
+    private List<Adapter> adapters() {
+        Network network = model.network();
+        var all = network.parameters();
+        return network.adapted(recipe.depth()).stream()
+                .map(a -> new Adapter(own, Objects.requireNonNull(all.get(a.name())), a, seed))
+                .toList();
     }
 
     private SequencedMap<String, NDArray> parameters() {
-        Network network = learner.network();
+        Network network = model.network();
         var all = network.parameters();
         var out = new LinkedHashMap<String, NDArray>();
         for (String name : network.trainable(recipe.depth())) {
             out.put(name, Objects.requireNonNull(all.get(name)));
         }
+        adapters.forEach(a -> out.putAll(a.factors()));
         return out;
     }
 
@@ -83,7 +100,7 @@ final class Attempt implements AutoCloseable {
 
     /// The hash of the weights that it began from.
     String parent() {
-        return parent;
+        return learner.parent();
     }
 
     /// Steps of the optimizer so far.
@@ -107,13 +124,13 @@ final class Attempt implements AutoCloseable {
 
     /// The model as it has become; good for questions until the next [#step()].
     Sam model() {
-        learner.refresh();
-        return learner;
+        model.refresh(recipe.depth());
+        return model;
     }
 
     /// A copy of what learnt, with all of the parts that learnt.
     SequencedMap<String, Tensor> weights() {
-        return learner.weights(recipe.depth());
+        return model.weights(recipe.depth());
     }
 
     boolean isHalfWay() {
@@ -133,7 +150,7 @@ final class Attempt implements AutoCloseable {
             }
             mean.put(name, Tensor.of(values, learnt.shape()));
         });
-        learner.swap(mean);
+        model.swap(mean);
         halfWay = true;
     }
 
@@ -141,28 +158,49 @@ final class Attempt implements AutoCloseable {
     ///
     /// @return whether it ended a step of the optimizer
     boolean step() {
-        long begun = System.nanoTime();
+        long begun = System.nanoTime() - encoded();
         try {
-            learner.network().unfold();
+            model.network().unfold();
             return piece();
         } finally {
-            nanos += System.nanoTime() - begun;
+            nanos += System.nanoTime() - encoded() - begun;
         }
+    }
+
+    /// What goes into embeddings is not learning.
+    private long encoded() {
+        return squares == null ? 0 : squares.nanos();
+    }
+
+    /// Whether so few steps fit into the time that it is not worth it, as the first one shows.
+    boolean isTooSlow() {
+        return secondsAStep() * Math.min(LEAST_STEPS, recipe.steps()) > recipe.seconds();
+    }
+
+    /// Of a step, so far.
+    double secondsAStep() {
+        return nanos / 1e9 / Math.max(1, step);
     }
 
     private boolean piece() {
         if (optimizer.isStepping()) {
             optimizer.proceed(UPDATE_NANOS);
-            step += optimizer.isStepping() ? 0 : 1;
-            return !optimizer.isStepping();
+            if (optimizer.isStepping()) {
+                return false;
+            }
+            adapters.forEach(Adapter::merge);
+            step++;
+            return true;
         }
         if (learnt >= objectsAStep) {
+            adapters.forEach(Adapter::collect);
             optimizer.begin(rate(), 1f / learnt);
             learnt = 0;
             return false;
         }
-        if (anchor == null && recipe.depth() != Depth.DECODER) {
-            anchor = Network.compact(learner.network().manager(), base);
+        boolean deep = recipe.depth() != Depth.DECODER;
+        if (anchor == null && deep && squares == null) {
+            anchor = Network.compact(own, learner.base());
             anchor.fold();
             return false;
         }
@@ -177,7 +215,7 @@ final class Attempt implements AutoCloseable {
                     return false;
                 }
                 fit((System.nanoTime() - begun) / 1e6);
-                if (batch.rounds() < PROMPT_ROUNDS || anchor != null) {
+                if (batch.rounds() < PROMPT_ROUNDS || deep) {
                     return false;
                 }
             } else if (!batch.deepen()) {
@@ -196,16 +234,17 @@ final class Attempt implements AutoCloseable {
     private void begin() {
         Squares of = squares;
         if (of != null) {
-            int size = Math.min(batchSize, objectsAStep - learnt);
-            of.next(size)
-                    .ifPresent(r -> batch = new SquareBatch(
-                            learner.network(), learner.square(r.embedding()), r.objects(), seed + 31L * step + learnt));
+            // The way through the encoder is the same for all objects of a frame.
+            int left = objectsAStep - learnt;
+            of.next(recipe.depth() == Depth.DECODER ? Math.min(batchSize, left) : left)
+                    .ifPresent(r ->
+                            batch = new SquareBatch(model, recipe.depth(), r, batchSize, seed + 31L * step + learnt));
             return;
         }
         Optional<Crops.Drawn> drawn = crops.next();
         if (drawn.isPresent()) {
             int size = Math.min(batchSize, objectsAStep - learnt);
-            batch = new MicroBatch(learner.network(), anchor, drawn.get(), size, seed + 31L * step + learnt);
+            batch = new MicroBatch(model.network(), anchor, drawn.get(), size, seed + 31L * step + learnt);
         }
     }
 
@@ -246,12 +285,10 @@ final class Attempt implements AutoCloseable {
             batch.close();
         }
         optimizer.close();
-        if (squares != null) {
-            squares.close();
-        }
+        adapters.forEach(Adapter::close);
         if (anchor != null) {
             anchor.close();
         }
-        learner.close();
+        own.close();
     }
 }

@@ -164,7 +164,7 @@ public final class Bootstrap implements Training {
 
     @Override
     public double step(Sam inUse) {
-        if (!inUse.info().isTrainable()) {
+        if (!inUse.info().isCompact()) {
             return 1; // the reference's networks have no map for a head to correct
         }
         Material with = material;
@@ -308,7 +308,7 @@ public final class Bootstrap implements Training {
         over = true;
         String parent = pupil.info().modelHash();
         pupil.network().load(bestHead, Network.HEAD);
-        pupil.refresh();
+        pupil.refresh(Depth.DECODER);
         listener.accept(new Word.Done(
                 before, reached, objects, grew, labels.objects(), pupil.info().modelHash(), parent, bestHead));
     }

@@ -195,7 +195,7 @@ final class Exam implements AutoCloseable {
         }
 
         private void encode(Question q) {
-            Encoding at = encoding == null ? begin(sights.get(q.sight())) : encoding;
+            Encoding at = encoding == null ? begin(q) : encoding;
             encoding = at;
             if (at.step()) {
                 if (shares) {
@@ -209,8 +209,15 @@ final class Exam implements AutoCloseable {
             }
         }
 
-        private Encoding begin(Sight sight) {
-            return model.encodingPart(sight.picture(), sight.contrast(), sight.frameArea());
+        private Encoding begin(Question q) {
+            Sight sight = sights.get(q.sight());
+            Embedding first = shared.get(q.sight());
+            if (!wholeFrames) {
+                return model.encodingPart(sight.picture(), sight.contrast(), sight.frameArea());
+            }
+            return first == null
+                    ? model.encodingToLearn(sight.picture(), sight.contrast())
+                    : model.encodingAgain(first);
         }
 
         private void forget() {

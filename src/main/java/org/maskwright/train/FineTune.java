@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord.Verdict;
-import org.maskwright.sam.Depth;
 import org.maskwright.sam.Sam;
 import org.maskwright.sam.TypicalSize;
 import org.maskwright.weights.Tensor;
@@ -48,10 +47,12 @@ public final class FineTune implements Training {
     private Exam.@Nullable Sitting sitting;
     private @Nullable Marks before;
     private @Nullable Marks knownBefore;
+    private @Nullable Learner learner;
     private @Nullable Attempt attempt;
     private @Nullable Marks after;
     private Round.@Nullable Judged best;
     private double bestGain;
+    private final List<String> leftOut = new ArrayList<>();
     private int tried;
     private double nanos;
     private boolean over;
@@ -79,11 +80,7 @@ public final class FineTune implements Training {
                     List<Recipe> all = recipes.apply(parts.train().objects());
                     Map<String, Tensor> from = base.get();
                     boolean whole = !Recipe.isCompact(from);
-                    this.recipes = whole
-                            ? all.stream()
-                                    .filter(r -> r.depth() == Depth.DECODER)
-                                    .toList()
-                            : all;
+                    this.recipes = all.stream().filter(r -> r.fits(whole)).toList();
                     known = new Exam(Simulation.known(), TypicalSize.UNKNOWN, KNOWN_QUESTIONS, whole, 1);
                     this.base = from;
                     exam = new Exam(parts.held(), parts.train().typicalSize(), EXAM_QUESTIONS, whole, seed);
@@ -150,7 +147,11 @@ public final class FineTune implements Training {
         } else if (before == null || knownBefore == null) {
             examineBefore(questions, inUse);
         } else if (attempt == null) {
-            attempt = new Attempt(recipes.get(tried), Objects.requireNonNull(base), device, train(), crops, seed);
+            Learner begun = learner == null
+                    ? new Learner(Objects.requireNonNull(base), device, train(), seed)
+                    : learner;
+            learner = begun;
+            attempt = new Attempt(recipes.get(tried), begun, crops, seed);
         } else if (sitting != null) {
             continueExam(attempt, sitting);
         } else if (attempt.isLearning()) {
@@ -214,6 +215,11 @@ public final class FineTune implements Training {
 
     private void learn(Attempt now, Exam questions) {
         boolean stepped = now.step();
+        if (stepped && now.isTooSlow() && best != null) {
+            leftOut.add(now.recipe().leftOut(now.secondsAStep()));
+            next(now);
+            return;
+        }
         int every = Math.max(1, now.recipe().steps() / CURVE_POINTS);
         if (stepped && now.steps() % every == 0 && now.isLearning()) {
             sitting = questions.new Sitting(now.model(), 1, CURVE_QUESTIONS);
@@ -261,13 +267,20 @@ public final class FineTune implements Training {
             now.turnHalfBack();
             return;
         }
-        now.close();
+        if (promoted && bestGain >= ENOUGH * (1 - was.figures().oneClick())) {
+            tried = recipes.size() - 1;
+        }
+        next(now);
+    }
+
+    /// The next attempt or, after the last one, the verdict.
+    private void next(Attempt former) {
+        former.close();
         attempt = null;
         tried++;
-        double error = 1 - was.figures().oneClick();
-        if (tried == recipes.size() || (promoted && bestGain >= ENOUGH * error)) {
+        if (tried == recipes.size()) {
             over = true;
-            listener.accept(leader.after(nanos / 1e9));
+            listener.accept(Objects.requireNonNull(best).after(nanos / 1e9, leftOut));
         }
     }
 
@@ -279,6 +292,9 @@ public final class FineTune implements Training {
         }
         if (attempt != null) {
             attempt.close();
+        }
+        if (learner != null) {
+            learner.close();
         }
         if (exam != null) {
             exam.close();

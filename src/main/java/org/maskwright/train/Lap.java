@@ -21,6 +21,10 @@ final class Lap implements AutoCloseable {
         }
     }
 
+    NDArray loss() {
+        return loss;
+    }
+
     /// Adds the gradients of the loss to those of all that it came from.
     void back() {
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

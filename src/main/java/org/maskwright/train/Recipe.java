@@ -15,8 +15,7 @@ import org.maskwright.weights.Tensor;
 /// @param seconds on the tensor thread after which learning ends early, without the exams
 /// @param rate the highest learning rate
 public record Recipe(Depth depth, int steps, double seconds, float rate) {
-    /// Whether weights are those of our own network, whose encoder can learn; the decoders of the reference's networks
-    /// learn on cached embeddings.
+    /// Whether weights are those of our own network.
     static boolean isCompact(Map<String, Tensor> weights) {
         return Architecture.of(weights) instanceof Architecture.Found.Model(Architecture found)
                 && found == Architecture.COMPACT;
@@ -26,8 +25,11 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
     /// from 30 objects of some and scored on 50 of others: on emps everything at 3e-4 for 60 steps was
     /// better than at 1e-4, and than the decoder alone, which was better at 1e-4 than at 3e-4.
     public static List<Recipe> of(int objects) {
+        int deep = Math.clamp(objects, 40, 80);
         return List.of(
-                new Recipe(Depth.DECODER, Math.clamp(objects, 40, 80), 30, 1e-4f),
+                new Recipe(Depth.DECODER, deep, 30, 1e-4f),
+                new Recipe(Depth.NECK, deep, 60, 1e-4f),
+                new Recipe(Depth.ADAPTERS, deep, 100, 3e-4f),
                 new Recipe(
                         Depth.ALL, Math.clamp(3L * objects / 2, 60, 160), Math.clamp(0.8 * objects, 60, 100), 3e-4f));
     }
@@ -35,7 +37,16 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
     /// Objects whose gradients are added up for a step of the optimizer. Where everything learns, four bring in half of
     /// the time what eight do (decision 0017).
     int objectsAStep() {
-        return depth == Depth.ALL ? 4 : 8;
+        return depth == Depth.DECODER ? 8 : 4;
+    }
+
+    /// Whether a network can learn so: our own as a whole, one of the reference from cached features on.
+    boolean fits(boolean reference) {
+        return switch (depth) {
+            case DECODER -> true;
+            case NECK, ADAPTERS -> reference;
+            case ALL -> !reference;
+        };
     }
 
     /// The same, ended after so many seconds at the latest.
@@ -48,8 +59,16 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
         return new Recipe(depth, Math.min(steps, most), time, rate);
     }
 
+    /// That it was not tried, in words.
+    String leftOut(double secondsAStep) {
+        return Words.of("train.left-out", what(), secondsAStep);
+    }
+
+    private String what() {
+        return Words.of("train.depth." + depth.name().toLowerCase(Locale.ROOT));
+    }
+
     String words(int done) {
-        String what = Words.of("train.depth." + depth.name().toLowerCase(Locale.ROOT));
-        return String.format(Locale.ROOT, "%s, AdamW, %d steps, rate %.0e", what, done, rate);
+        return String.format(Locale.ROOT, "%s, AdamW, %d steps, rate %.0e", what(), done, rate);
     }
 }

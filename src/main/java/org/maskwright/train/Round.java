@@ -2,6 +2,7 @@ package org.maskwright.train;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord.Figures;
 import org.maskwright.project.ModelRecord.Verdict;
@@ -43,9 +44,11 @@ public sealed interface Round {
             double seconds,
             SequencedMap<String, Tensor> weights)
             implements Round {
-        Judged after(double tensorThread) {
+        /// @param leftOut recipes that were not tried, in words
+        Judged after(double tensorThread, List<String> leftOut) {
+            String words = String.join("; ", Stream.concat(Stream.of(recipe), leftOut.stream()).toList());
             return new Judged(
-                    hash, parent, before, after, verdict, objections, objects, seed, recipe, tensorThread, weights);
+                    hash, parent, before, after, verdict, objections, objects, seed, words, tensorThread, weights);
         }
     }
 

@@ -1,10 +1,10 @@
 package org.maskwright.train;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ import org.maskwright.sam.Sam;
 
 /// Frames as a network of the reference sees them, whole, with their objects on a board of half its
 /// resolution: embeddings are made once, of each frame as it is first, then mirrored and turned by
-/// quarters, and kept. Tensor thread only.
+/// quarters, and kept with what the encoder saw on the way, for attempts that go deeper one after the other. When
+/// memory or time for new ones is spent, those that are there come again. Tensor thread only.
 final class Squares implements AutoCloseable {
     /// Sides of the network's input and of the board in pixels.
     static final int INPUT = 1024;
@@ -25,71 +26,112 @@ final class Squares implements AutoCloseable {
     /// What a board shows of an object at least, in its pixels.
     private static final int LEAST_AREA = 6;
 
-    /// Embeddings kept at most: 4 MiB each.
-    private static final int MOST_KEPT = 64;
+    /// Bytes of embeddings kept at most.
+    private static final long MOST_BYTES = 256L << 20;
+
+    private static final int TURNS = 8;
 
     private final Sam sam;
     private final TrainingSet set;
-    private final int turns;
     private final Random random;
-    private final Map<View, Embedding> kept = new HashMap<>();
-    private final Map<View, Crop> boards = new HashMap<>();
+    private final Deque<View> fresh = new ArrayDeque<>();
+    private final List<Kept> kept = new ArrayList<>();
     private @Nullable Encoding encoding;
-    private int at;
+    private @Nullable Crop board;
+    private int used;
+    private long bytes;
+    private long nanos;
+    private double allowed;
 
     /// A frame, mirrored and turned in one of eight ways.
     private record View(int frame, int turn) {}
 
+    private record Kept(Embedding embedding, Crop board) {}
+
     /// A view that is ready, with objects to ask for.
     record Ready(Embedding embedding, List<Exercise.Asked> objects) {}
 
-    /// @param sam its encoder makes the embeddings; it must not learn
+    /// @param sam its encoder makes the embeddings
     Squares(Sam sam, TrainingSet set, long seed) {
         this.sam = sam;
         this.set = set;
-        turns = Math.clamp(MOST_KEPT / set.frames().size(), 1, 8);
         random = new Random(seed);
+        var frames = new ArrayList<Integer>();
+        for (int i = 0; i < set.frames().size(); i++) {
+            frames.add(i);
+        }
+        Collections.shuffle(frames, random);
+        for (int turn = 0; turn < TURNS; turn++) {
+            for (int frame : frames) {
+                fresh.add(new View(frame, turn));
+            }
+        }
+    }
+
+    /// Begins with what is kept again.
+    ///
+    /// @param seconds that new embeddings may take from now on
+    void begin(double seconds) {
+        used = 0;
+        allowed = nanos + seconds * 1e9;
+    }
+
+    /// Spent on new embeddings so far.
+    long nanos() {
+        return nanos;
     }
 
     /// The next view in turn with some of its objects; empty when this call only went one block further in encoding it.
     ///
     /// @param most objects
     Optional<Ready> next(int most) {
-        int frames = set.frames().size();
-        var view = new View(at % frames, at / frames % turns);
-        Crop board = boards.computeIfAbsent(view, this::board);
-        if (board.targets().isEmpty()) {
-            at++;
+        if (used >= kept.size() && mayEncode()) {
+            encode();
             return Optional.empty();
         }
-        Embedding seen = kept.get(view);
-        if (seen == null) {
-            encode(view);
-            return Optional.empty();
+        if (kept.isEmpty()) {
+            throw new IllegalStateException("no frame shows an object");
         }
-        at++;
-        var targets = new ArrayList<>(board.targets());
+        Kept view = kept.get(used % kept.size());
+        used++;
+        var targets = new ArrayList<>(view.board().targets());
         Collections.shuffle(targets, random);
         return Optional.of(new Ready(
-                seen,
+                view.embedding(),
                 targets.stream()
                         .limit(most)
-                        .map(t -> new Exercise.Asked(0, board, t.id()))
+                        .map(t -> new Exercise.Asked(0, view.board(), t.id()))
                         .toList()));
     }
 
-    private void encode(View view) {
+    private boolean mayEncode() {
+        return encoding != null
+                || (!fresh.isEmpty() && bytes < MOST_BYTES && (nanos < allowed || kept.isEmpty()));
+    }
+
+    private void encode() {
+        long begun = System.nanoTime();
         Encoding now = encoding;
-        if (now == null) {
+        Crop shown = board;
+        if (now == null || shown == null) {
+            View view = fresh.remove();
+            shown = board(view);
+            if (shown.targets().isEmpty()) {
+                return;
+            }
             TrainingSet.LabelledFrame frame = set.frames().get(view.frame());
-            now = sam.encoding(
+            now = sam.encodingToLearn(
                     turned(frame.raster().get(), view.turn()), frame.contrast().get());
         }
         encoding = now;
+        board = shown;
         if (now.step()) {
-            kept.put(view, now.embedding());
+            Embedding made = now.embedding();
+            kept.add(new Kept(made, shown));
+            bytes += made.bytes();
             encoding = null;
         }
+        nanos += System.nanoTime() - begun;
     }
 
     /// Column and row of a pixel of a mirrored and turned picture in the picture itself.
@@ -161,7 +203,7 @@ final class Squares implements AutoCloseable {
 
     @Override
     public void close() {
-        kept.values().forEach(Embedding::close);
+        kept.forEach(k -> k.embedding().close());
         kept.clear();
         if (encoding != null) {
             encoding.close();

@@ -36,7 +36,7 @@ class FinderHeadTest {
             String before = sam.info().modelHash();
             sam.network().addHead(1);
             assertThat(sam.network().denseOfFrame(f)).isEqualTo(f.dense().toFloatArray());
-            sam.refresh();
+            sam.refresh(Depth.ALL);
             assertThat(sam.info().modelHash()).isNotEqualTo(before);
             assertThat(sam.info().encoderHash()).isEqualTo(Sam.random(2).info().encoderHash());
         }

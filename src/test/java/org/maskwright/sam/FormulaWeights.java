@@ -1,5 +1,6 @@
 package org.maskwright.sam;
 
+import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,6 +28,22 @@ public final class FormulaWeights {
             }
             out.put(name, Tensor.of(values(name, shape, (int) n, seed), shape));
         }
+        return out;
+    }
+
+    /// All weights of a network of MobileSAM's shape.
+    public static SequencedMap<String, Tensor> tiny(int seed) {
+        var shapes = new LinkedHashMap<String, Parameter>();
+        new TinyVitEncoder(TinyVitBlock.Biases.AS_LOADED)
+                .named()
+                .forEach((name, p) -> shapes.put(Network.ENCODER + name, p));
+        new PromptEncoder(DecoderSizes.SAM).named().forEach((name, p) -> shapes.put("prompt_encoder." + name, p));
+        new MaskDecoder(DecoderSizes.SAM).named().forEach((name, p) -> shapes.put("mask_decoder." + name, p));
+        var out = new LinkedHashMap<String, Tensor>();
+        shapes.forEach((name, p) -> {
+            long[] shape = p.getShape().getShape();
+            out.put(name, Tensor.of(values(name, shape, (int) p.getShape().size(), seed), shape));
+        });
         return out;
     }
 

@@ -168,7 +168,7 @@ class SamTest {
             try (Network plain = Network.compact(network.manager(), network.weights("", false))) {
                 var input = Network.channelsLast(network.manager(), pixels, 1, 64, 64, 3);
                 float[] unfolded = plain.encode(input, false).embedding().toFloatArray();
-                sam.refresh();
+                sam.refresh(Depth.ALL);
                 float[] folded = network.encode(input, false).embedding().toFloatArray();
                 assertThat(folded).usingComparatorWithPrecision(2e-3f).containsExactly(unfolded);
             }

@@ -22,7 +22,8 @@ class AttemptTest {
         try (var lane = new Lane(Duration.ZERO)) {
             lane.call(() -> {
                 try (var crops = new Crops(() -> set, 1);
-                        var attempt = new Attempt(new Recipe(Depth.ALL, 1, 60, 3e-4f), base, "cpu", set, crops, 1)) {
+                        var learner = new Learner(base, "cpu", set, 1);
+                        var attempt = new Attempt(new Recipe(Depth.ALL, 1, 60, 3e-4f), learner, crops, 1)) {
                     while (attempt.isLearning()) {
                         attempt.step();
                     }

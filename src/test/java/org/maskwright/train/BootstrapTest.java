@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
 import org.maskwright.label.Mask;
+import org.maskwright.sam.Depth;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.Bootstrap.Word;
 import org.maskwright.worker.Lane;
@@ -48,7 +49,7 @@ class BootstrapTest {
                         assertThat(now).isGreaterThanOrEqualTo(done);
                         done = now;
                     }
-                    inUse.refresh();
+                    inUse.refresh(Depth.ALL);
                     assertThat(inUse.info().modelHash()).isEqualTo(before);
                 }
                 return told;

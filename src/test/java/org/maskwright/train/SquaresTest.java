@@ -51,7 +51,8 @@ class SquaresTest {
         try (var lane = new Lane(Duration.ZERO)) {
             lane.call(() -> {
                 try (var crops = new Crops(() -> set, 1);
-                        var attempt = new Attempt(recipe, base, "cpu", set, crops, 1)) {
+                        var learner = new Learner(base, "cpu", set, 1);
+                        var attempt = new Attempt(recipe, learner, crops, 1)) {
                     String encoder = attempt.model().info().encoderHash();
                     while (attempt.isLearning()) {
                         attempt.step();

@@ -144,7 +144,7 @@ final class Bench {
             }
             report.putAll(figures);
             report.put("click", clicks(session, large()).report());
-            if (ready.model().isTrainable()) {
+            if (ready.model().isCompact()) {
                 news.accept("fine-tune");
                 learning(session, ready.device().kind().device(), report);
             }
@@ -172,7 +172,7 @@ final class Bench {
             var at = new int[1];
             var never = new Cancel();
             // SAM's encoders take seconds.
-            boolean quick = sam.info().isTrainable();
+            boolean quick = sam.info().isCompact();
             Supplier<Embedding> encode =
                     () -> sam.encode(frames.rasters().get(at[0]++ % FRAMES), frames.contrast(), never);
             out.put(
