@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parameters of the whole network
 /// @param encoder whose parameters' names begin with [Network#ENCODER]
-record Learnable(Map<String, Parameter> parameters, @Nullable ImageEncoder encoder) {
+record Learnable(
+        Map<String, Parameter> parameters, @Nullable ImageEncoder encoder) {
     /// Those that gradient descent may change themselves.
     List<String> trainable(Depth depth) {
         return parameters.entrySet().stream()
@@ -48,10 +49,7 @@ record Learnable(Map<String, Parameter> parameters, @Nullable ImageEncoder encod
     /// Names what adapters change as it is now.
     String adaptedHash() {
         var hash = new WeightHash();
-        adapted(Depth.ADAPTERS).stream()
-                .map(AdaptedRows::name)
-                .distinct()
-                .forEach(name -> hash.add(name, live(name)));
+        adapted(Depth.ADAPTERS).stream().map(AdaptedRows::name).distinct().forEach(name -> hash.add(name, live(name)));
         return hash.hex();
     }
 

@@ -19,7 +19,8 @@ public record ModelInfo(
         long bytes,
         String kind,
         Precision precision) {
-    /// Whether it is our own network, all of which can learn; of the reference's the decoder and the end of the encoder.
+    /// Whether it is our own network, all of which can learn; of the reference's the decoder and the end of the
+    /// encoder.
     public boolean isCompact() {
         return kind.equals(Architecture.COMPACT.id());
     }

@@ -46,8 +46,8 @@ final class Neck extends NamedBlock {
             tape.add(
                     List.of(x.rows(from, to)),
                     narrowed.rows(from, to),
-                    in -> SquareEncoder.channelsLast(norm1.forwardChannels(
-                            narrow.forward(SquareEncoder.channelsFirst(in.getFirst())))));
+                    in -> SquareEncoder.channelsLast(
+                            norm1.forwardChannels(narrow.forward(SquareEncoder.channelsFirst(in.getFirst())))));
         }
         Tape.Grid out = tape.grid(rows, columns, WIDTH);
         for (long from = 0; from < rows; from += STRIP) {
@@ -57,8 +57,8 @@ final class Neck extends NamedBlock {
             tape.add(
                     List.of(narrowed.rows(above, Math.min(rows, to + 1))),
                     out.rows(from, to),
-                    in -> SquareEncoder.channelsLast(norm3.forwardChannels(smooth.forward(
-                                    SquareEncoder.channelsFirst(in.getFirst()))))
+                    in -> SquareEncoder.channelsLast(
+                                    norm3.forwardChannels(smooth.forward(SquareEncoder.channelsFirst(in.getFirst()))))
                             .get(new NDIndex().addSliceDim(first - above, to - above)));
         }
         return out;

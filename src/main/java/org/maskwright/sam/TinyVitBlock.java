@@ -92,8 +92,10 @@ final class TinyVitBlock extends NamedBlock {
         Tape.Grid attended = tape.grid(rows, columns, width);
         for (long from = 0; from < rows; from += side) {
             long to = Math.min(rows, from + side);
-            tape.add(List.of(x.rows(from, to)), attended.rows(from, to), in -> in.getFirst()
-                    .add(attention(in.getFirst())));
+            tape.add(
+                    List.of(x.rows(from, to)),
+                    attended.rows(from, to),
+                    in -> in.getFirst().add(attention(in.getFirst())));
         }
         Tape.Grid out = tape.grid(rows, columns, width);
         for (long from = 0; from < rows; from += TRACED_ROWS) {
@@ -101,8 +103,7 @@ final class TinyVitBlock extends NamedBlock {
             long first = from;
             long above = Math.max(0, from - 1);
             tape.add(List.of(attended.rows(above, Math.min(rows, to + 1))), out.rows(from, to), in -> {
-                NDArray y = SquareEncoder.channelsLast(
-                                local.forward(SquareEncoder.channelsFirst(in.getFirst())))
+                NDArray y = SquareEncoder.channelsLast(local.forward(SquareEncoder.channelsFirst(in.getFirst())))
                         .get(new NDIndex().addSliceDim(first - above, to - above));
                 return y.add(fc2.forward(Activation.gelu(fc1.forward(mlpNorm.forward(y)))));
             });

@@ -73,7 +73,9 @@ final class Adapter {
     /// Puts the sum in the weight's place.
     void merge() {
         try (NDManager scratch = manager.newSubManager()) {
-            weight.set(new NDIndex().addSliceDim(rows.from(), rows.to()), product(scratch).add(before));
+            weight.set(
+                    new NDIndex().addSliceDim(rows.from(), rows.to()),
+                    product(scratch).add(before));
         }
     }
 

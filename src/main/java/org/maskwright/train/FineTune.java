@@ -147,9 +147,8 @@ public final class FineTune implements Training {
         } else if (before == null || knownBefore == null) {
             examineBefore(questions, inUse);
         } else if (attempt == null) {
-            Learner begun = learner == null
-                    ? new Learner(Objects.requireNonNull(base), device, train(), seed)
-                    : learner;
+            Learner begun =
+                    learner == null ? new Learner(Objects.requireNonNull(base), device, train(), seed) : learner;
             learner = begun;
             attempt = new Attempt(recipes.get(tried), begun, crops, seed);
         } else if (sitting != null) {

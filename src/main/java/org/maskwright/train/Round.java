@@ -46,7 +46,8 @@ public sealed interface Round {
             implements Round {
         /// @param leftOut recipes that were not tried, in words
         Judged after(double tensorThread, List<String> leftOut) {
-            String words = String.join("; ", Stream.concat(Stream.of(recipe), leftOut.stream()).toList());
+            String words = String.join(
+                    "; ", Stream.concat(Stream.of(recipe), leftOut.stream()).toList());
             return new Judged(
                     hash, parent, before, after, verdict, objections, objects, seed, words, tensorThread, weights);
         }

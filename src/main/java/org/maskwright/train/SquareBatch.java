@@ -13,7 +13,8 @@ import org.maskwright.sam.Sam;
 import org.maskwright.sam.TracedTail;
 
 /// Objects of one frame, asked for by a network of the reference, a few at a time: on the cached embedding or, where
-/// the last part of the encoder learns too, on one that is made from what is cached before that part. Tensor thread only.
+/// the last part of the encoder learns too, on one that is made from what is cached before that part. Tensor thread
+/// only.
 final class SquareBatch implements Batch {
     /// Input pixels from one pixel of the board to the next.
     private static final int PITCH = Squares.INPUT / Squares.SIDE;

@@ -105,8 +105,7 @@ final class Squares implements AutoCloseable {
     }
 
     private boolean mayEncode() {
-        return encoding != null
-                || (!fresh.isEmpty() && bytes < MOST_BYTES && (nanos < allowed || kept.isEmpty()));
+        return encoding != null || (!fresh.isEmpty() && bytes < MOST_BYTES && (nanos < allowed || kept.isEmpty()));
     }
 
     private void encode() {

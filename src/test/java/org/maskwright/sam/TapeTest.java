@@ -44,7 +44,8 @@ class TapeTest {
             p.initialize(manager, DataType.FLOAT32);
             long[] shape = p.getShape().getShape();
             Network.assign(
-                    p.getArray(), FormulaWeights.values(name, shape, (int) p.getShape().size(), 5));
+                    p.getArray(),
+                    FormulaWeights.values(name, shape, (int) p.getShape().size(), 5));
         });
         return block;
     }
@@ -65,12 +66,16 @@ class TapeTest {
         Tape.Grid y = tape.grid(4, 3);
         Tape.Grid z = tape.grid(4, 3);
         for (int row = 0; row < 4; row++) {
-            tape.add(List.of(Tape.given(x).rows(row, row + 1)), y.rows(row, row + 1), in -> in.getFirst()
-                    .matMul(weight));
+            tape.add(
+                    List.of(Tape.given(x).rows(row, row + 1)),
+                    y.rows(row, row + 1),
+                    in -> in.getFirst().matMul(weight));
         }
         for (int row = 0; row < 4; row++) {
-            tape.add(List.of(y.rows(row, row + 1)), z.rows(row, row + 1), in -> in.getFirst()
-                    .add(in.getFirst().matMul(weight)));
+            tape.add(
+                    List.of(y.rows(row, row + 1)),
+                    z.rows(row, row + 1),
+                    in -> in.getFirst().add(in.getFirst().matMul(weight)));
         }
         run(tape, z, manager.ones(new Shape(4, 3)));
 

@@ -36,10 +36,12 @@ class AdapterTest {
             double last = Double.NaN;
             try (var optimizer = new AdamW(manager, adapter.factors(), 0, 1e9f)) {
                 for (int step = 0; step < 60; step++) {
-                    try (var lap = new Lap(manager, m -> x.matMul(weight.transpose())
-                            .sub(wanted)
-                            .square()
-                            .mean())) {
+                    try (var lap = new Lap(
+                            manager,
+                            m -> x.matMul(weight.transpose())
+                                    .sub(wanted)
+                                    .square()
+                                    .mean())) {
                         last = lap.loss().getFloat();
                         first = step == 0 ? last : first;
                         lap.back();
