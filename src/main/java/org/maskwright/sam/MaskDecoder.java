@@ -97,7 +97,7 @@ final class MaskDecoder extends NamedBlock {
         NDArray kernels = NDArrays.stack(each, 1);
         NDArray logits = skips == null
                 ? inStrips(result.image(), kernels, h, w)
-                : kernels.matMul(upscaled(result.image().reshape(b, h, w, width), skips)
+                : kernels.matMul(upscaled(result.image().reshape(b, h, w, width), skips, cancel)
                                 .reshape(b, 16L * h * w, width / 8)
                                 .transpose(0, 2, 1))
                         .reshape(b, to - from, 4L * h, 4L * w);
@@ -137,19 +137,23 @@ final class MaskDecoder extends NamedBlock {
 
     /// (batch, rows, columns, width) to (batch, 4 rows, 4 columns, width / 8). The last maps are large, so each is
     /// freed as soon as the next is there.
-    private NDArray upscaled(NDArray pixels, Skips skips) {
-        try (NDArray fine = twiceAsFine(pixels, skips);
-                NDArray finer = up3.forward(fine);
-                NDArray joined = finer.add(skips.stride2().transpose(0, 2, 3, 1))) {
-            return Activation.gelu(joined);
+    private NDArray upscaled(NDArray pixels, Skips skips, Cancel cancel) {
+        try (NDArray fine = twiceAsFine(pixels, skips, cancel)) {
+            cancel.check();
+            try (NDArray finer = up3.forward(fine);
+                    NDArray joined = finer.add(skips.stride2().transpose(0, 2, 3, 1))) {
+                cancel.check();
+                return Activation.gelu(joined);
+            }
         }
     }
 
-    private NDArray twiceAsFine(NDArray pixels, Skips skips) {
+    private NDArray twiceAsFine(NDArray pixels, Skips skips, Cancel cancel) {
         try (NDManager scratch = pixels.getManager().newSubManager()) {
             NDArray up = up0.forward(lent(pixels, scratch));
             up = up.add(skips.stride4().transpose(0, 2, 3, 1));
             up = Activation.gelu(norm1.forward(up));
+            cancel.check();
             if (refine != null) {
                 NDArray mixed = refine.forward(up.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1);
                 up = up.add(Activation.gelu(mixed));

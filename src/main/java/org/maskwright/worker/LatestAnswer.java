@@ -20,6 +20,7 @@ final class LatestAnswer {
 
     private @Nullable Network network;
     private volatile @Nullable Said said;
+    private volatile @Nullable Said glimpsed;
 
     private record Said(
             Frames frames,
@@ -38,9 +39,17 @@ final class LatestAnswer {
         return s != null && s.answers(of, asked, asked.previous()) ? Optional.of(s.candidates()) : Optional.empty();
     }
 
+    /// A first mask of what is being asked, when it is the same question. Any thread.
+    Optional<Candidate> glimpsed(Frames of, Request.Predict asked) {
+        Said s = glimpsed;
+        return s != null && s.answers(of, asked, asked.previous())
+                ? Optional.of(s.candidates().getFirst())
+                : Optional.empty();
+    }
+
     /// @param features of the frame that is asked about
     /// @param previous the same object when it is the same question
-    /// @param glimpse told of a first mask when a click or a box is new and the best one takes longer
+    /// @param glimpse told of a first mask when the question is new and the best one takes longer
     List<Candidate> to(
             Network asked,
             Frames of,
@@ -53,9 +62,18 @@ final class LatestAnswer {
         if (asked == network && s != null && s.answers(of, r, previous)) {
             return s.candidates();
         }
-        List<Candidate> candidates = r.kind() == Request.Predict.Kind.CLICK && previous == null
-                ? asked.predictNew(features, r.prompts(), glimpse, cancel)
-                : asked.predict(features, r.prompts(), previous, cancel);
+        Consumer<Candidate> first = c -> {
+            glimpsed = new Said(of, r.frame(), r.prompts(), null, List.of(c));
+            glimpse.accept(c);
+        };
+        List<Candidate> candidates;
+        try {
+            candidates = previous == null
+                    ? asked.predictNew(features, r.prompts(), first, cancel)
+                    : asked.predict(features, r.prompts(), previous, cancel);
+        } finally {
+            glimpsed = null;
+        }
         network = asked;
         said = new Said(of, r.frame(), r.prompts(), previous, candidates);
         return candidates;

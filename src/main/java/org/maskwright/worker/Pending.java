@@ -101,6 +101,14 @@ final class Pending {
         };
     }
 
+    /// Whether this is a click to which the answer of that one is the answer.
+    boolean isClickLike(Pending other) {
+        return request instanceof Request.Predict mine
+                && other.request instanceof Request.Predict p
+                && mine.kind() == Request.Predict.Kind.CLICK
+                && mine.asksLike(p);
+    }
+
     private boolean isHover() {
         return request instanceof Request.Predict p && p.kind() == Request.Predict.Kind.HOVER;
     }

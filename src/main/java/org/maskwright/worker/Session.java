@@ -192,6 +192,7 @@ public final class Session implements Worker {
             case Request.Predict predict -> {
                 Frames of = openFrames();
                 latest.known(of, predict).ifPresentOrElse(m -> answer(p, predict, m), () -> ask(p, predict, of));
+                latest.glimpsed(of, predict).ifPresent(c -> glimpse(p, c));
             }
             case Request.Propose propose -> search(p, openFrames(), propose.frame(), null);
             case Request.Examine examine -> examiner.begin(p, examine, openFrames());
@@ -337,10 +338,9 @@ public final class Session implements Worker {
         }
     }
 
-    private void glimpse(Pending p, Candidate mask) {
-        if (ifOpen(p, () -> {})) {
-            say(new Reply.Glimpsed(p.ticket, mask));
-        }
+    /// A preview is not shown at a glimpse, but the click that asks what it asks already is.
+    private synchronized void glimpse(Pending p, Candidate mask) {
+        open.values().stream().filter(o -> o.isClickLike(p)).forEach(o -> say(new Reply.Glimpsed(o.ticket, mask)));
     }
 
     private void answer(Pending p, Request.Predict r, List<Candidate> masks) {

@@ -7,6 +7,7 @@ import static org.maskwright.worker.WorkerContract.pictures;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,26 @@ class GlimpseTest {
         assertThat(replies.all())
                 .filteredOn(r -> r.ticket().equals(click))
                 .hasExactlyElementsOfTypes(Reply.Glimpsed.class, Reply.Predicted.class);
+    }
+
+    @Test
+    void aClickIsToldWhatThePreviewThatAsksTheSameSeesFirst() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        network.predicting = cancel -> {
+            asked.countDown();
+            Held.join(go);
+        };
+        Ticket preview = session.submit(hover(0, 5, 5));
+        asked.await();
+        Ticket click = session.submit(click(0, 1, 5, 5));
+        go.countDown();
+        replies.of(click, Reply.Predicted.class);
+        replies.of(preview, Reply.Predicted.class);
+        assertThat(replies.all())
+                .filteredOn(r -> r.ticket().equals(click))
+                .hasExactlyElementsOfTypes(Reply.Glimpsed.class, Reply.Predicted.class);
+        assertThat(network.log).containsOnlyOnce("predict 1");
     }
 
     @Test

@@ -10,19 +10,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.paint.Color;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.maskwright.app.FxThread;
 import org.maskwright.app.Wiring;
+import org.maskwright.label.Distance;
+import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.ui.canvas.LabelCanvas;
 import org.maskwright.ui.canvas.Viewport;
@@ -35,10 +41,10 @@ import org.maskwright.weights.Catalogue;
 import org.maskwright.worker.Session;
 
 /// Clicks in the whole window as a person does, from its first second on. A click's time runs from the press of the
-/// button to the pulse that hands a mask to painting, and to the one after it, by which it was painted for certain;
-/// pulses come 60 times a second at most. It is taken twice: for the first mask in sight, be it the preview that was
-/// clicked or what the network saw at a glance, and for the one that it stays with. The window needs no screen: the
-/// processor paints it into memory.
+/// button until a mask is there, until the pulse that hands it to painting, and until it is in sight: a robot sees a
+/// pixel of it change, or the pulse after comes, by which it was painted for certain. It is taken twice: for the first
+/// mask in sight, be it the preview that was clicked or what the network saw at a glance, and for the one that it stays
+/// with. The window needs no screen: the processor paints it into memory.
 final class BenchWindow {
     private static final long CACHE = 256L << 20;
     private static final long LOOK_MILLIS = 10;
@@ -47,6 +53,12 @@ final class BenchWindow {
     private static final long REST_MILLIS = 100;
 
     private static final long BETWEEN_MILLIS = 300;
+
+    /// How often a robot looks whether a mask is in sight.
+    private static final long LOOK_MICROS = 500;
+
+    /// So far from the pointer nothing is drawn that follows it.
+    private static final double POINTER_PIXELS = 12;
 
     private final Stage stage;
     private final Wiring wiring;
@@ -237,7 +249,7 @@ final class BenchWindow {
         }
         var painted = new CompletableFuture<Boolean>();
         var asked = new AtomicBoolean();
-        var seen = new AtomicBoolean();
+        var shown = new AtomicReference<Mask>();
         Subscription listening = FxThread.call(() -> {
             moved(at, 0);
             long begun = System.nanoTime();
@@ -245,12 +257,14 @@ final class BenchWindow {
                 boolean pending = active != null && active.isPending();
                 boolean answered = active != null && !pending && asked.get();
                 if (answered || (pending && !active.mask().isEmpty())) {
-                    if (!seen.getAndSet(true)) {
-                        new Pulses(stage.getScene(), begun, to.first(), () -> {}).listen();
+                    if (shown.compareAndSet(null, active.mask())) {
+                        new Sighting(at, active.mask(), begun, to.first(), () -> {}).begin();
                     }
                 }
                 if (answered) {
-                    new Pulses(stage.getScene(), begun, to.last(), () -> painted.complete(true)).listen();
+                    Mask change = xor(active.mask(), shown.get());
+                    Mask toSee = change.isEmpty() ? active.mask() : change;
+                    new Sighting(at, toSee, begun, to.last(), () -> painted.complete(true)).begin();
                 }
                 asked.set(pending);
             });
@@ -266,6 +280,10 @@ final class BenchWindow {
         Thread.sleep(BETWEEN_MILLIS);
     }
 
+    private static Mask xor(Mask a, Mask b) {
+        return a.minus(b).or(b.minus(a));
+    }
+
     /// The object in hand is given up.
     private void giveUp() throws InterruptedException {
         FxThread.call(() -> {
@@ -276,39 +294,77 @@ final class BenchWindow {
         until(() -> wiring.bench().active().get() == null);
     }
 
-    /// The two pulses after a mask is there.
-    private static final class Pulses implements Runnable {
-        private final Scene scene;
+    /// From the moment a mask is there until it is in sight.
+    private final class Sighting implements Runnable {
+        private static final Executor SOON =
+                CompletableFuture.delayedExecutor(LOOK_MICROS, TimeUnit.MICROSECONDS, Platform::runLater);
+
+        private final Prompt.Click at;
+        private final Mask toSee;
         private final long begun;
         private final Masks to;
         private final Runnable then;
-        private boolean second;
+        private @Nullable Point2D place;
+        private @Nullable Color bare;
+        private boolean handed;
+        private boolean seen;
 
-        Pulses(Scene scene, long begun, Masks to, Runnable then) {
-            this.scene = scene;
+        /// @param toSee pixels that look other than before once they are painted
+        Sighting(Prompt.Click at, Mask toSee, long begun, Masks to, Runnable then) {
+            this.at = at;
+            this.toSee = toSee;
             this.begun = begun;
             this.to = to;
             this.then = then;
         }
 
-        void listen() {
+        void begin() {
             to.toMask().add(System.nanoTime() - begun);
-            scene.addPostLayoutPulseListener(this);
+            stage.getScene().addPostLayoutPulseListener(this);
             Platform.requestNextPulse();
         }
 
         @Override
         public void run() {
-            long nanos = System.nanoTime() - begun;
-            if (second) {
-                scene.removePostLayoutPulseListener(this);
-                to.painted().add(nanos);
-                then.run();
-            } else {
-                to.toPainting().add(nanos);
-                second = true;
-                Platform.requestNextPulse();
+            if (handed) {
+                end();
+                return;
             }
+            to.toPainting().add(System.nanoTime() - begun);
+            handed = true;
+            place = inside();
+            bare = place == null ? null : robot.getPixelColor(place);
+            look();
+            Platform.requestNextPulse();
+        }
+
+        private void look() {
+            if (!seen && place != null) {
+                if (!robot.getPixelColor(place).equals(bare)) {
+                    end();
+                } else {
+                    SOON.execute(this::look);
+                }
+            }
+        }
+
+        private void end() {
+            if (!seen) {
+                seen = true;
+                stage.getScene().removePostLayoutPulseListener(this);
+                to.painted().add(System.nanoTime() - begun);
+                then.run();
+            }
+        }
+
+        /// Well inside of them and away from what is drawn around the pointer; null when there is no such place.
+        private @Nullable Point2D inside() {
+            Viewport v = wiring.shell().canvas().viewport().get();
+            int off = (int) Math.ceil(POINTER_PIXELS / v.zoom());
+            var about = Mask.of((int) at.x() - off, (int) at.y() - off, 2 * off + 1, 2 * off + 1, i -> true);
+            return Distance.deepest(toSee.minus(about))
+                    .map(d -> wiring.shell().canvas().localToScreen(v.toScreenX(d.x()), v.toScreenY(d.y())))
+                    .orElse(null);
         }
     }
 
