@@ -13,7 +13,6 @@ import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Raster;
 import org.maskwright.image.Region;
-import org.maskwright.label.Bounds;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.sam.Candidate;
@@ -123,14 +122,12 @@ final class Exam implements AutoCloseable {
         private final List<Double> first = new ArrayList<>();
         private final List<Double> last = new ArrayList<>();
         private final List<Prompt> prompts = new ArrayList<>();
+        private final Aside aside = new Aside();
         private @Nullable Embedding own;
         private int seen = -1;
         private @Nullable LowResLogits previous;
         private Mask answer = Mask.EMPTY;
         private int click;
-        private double right;
-        private double down;
-        private int met;
 
         /// @param clicks of each object, at most three
         /// @param most questions to answer, from the first
@@ -173,24 +170,12 @@ final class Exam implements AutoCloseable {
             double iou = answer.iou(q.truth());
             if (click == 0) {
                 first.add(iou);
-                compare(q.truth());
+                aside.add(q.truth(), answer);
             }
             click++;
             if (click == clicks) {
                 last.add(iou);
                 forget();
-            }
-        }
-
-        /// Where the mask lies, beside the answer.
-        private void compare(Mask truth) {
-            if (!answer.isEmpty()) {
-                Bounds a = answer.bounds();
-                Bounds b = truth.bounds();
-                double diameter = Math.sqrt(4 * truth.area() / Math.PI);
-                right += (b.left() + b.right() - a.left() - a.right()) / 2.0 / diameter;
-                down += (b.top() + b.bottom() - a.top() - a.bottom()) / 2.0 / diameter;
-                met++;
             }
         }
 
@@ -228,7 +213,7 @@ final class Exam implements AutoCloseable {
         }
 
         Marks marks() {
-            return new Marks(first, last, met == 0 ? 0 : Math.hypot(right, down) / met);
+            return new Marks(first, last, aside.least());
         }
 
         @Override

@@ -7,8 +7,8 @@ import org.maskwright.project.ModelRecord.Figures;
 ///
 /// @param oneClick IoU after the first click
 /// @param last IoU after the last
-/// @param aside of the masks that were asked for, how far they lie to one and the same side of the answers to the first
-///     click, in diameters
+/// @param aside of the masks that were asked for, how far they lie at least to one and the same side of the answers to
+///     the first click, in diameters
 record Marks(List<Double> oneClick, List<Double> last, double aside) {
     Marks {
         oneClick = List.copyOf(oneClick);

@@ -27,11 +27,11 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
     public static List<Recipe> of(int objects) {
         int deep = Math.clamp(objects, 40, 80);
         return List.of(
-                new Recipe(Depth.DECODER, deep, 30, 1e-4f),
+                new Recipe(Depth.DECODER, Math.clamp(3L * objects / 2, 60, 100), 30, 1e-4f),
                 new Recipe(Depth.NECK, deep, 60, 1e-4f),
                 new Recipe(Depth.ADAPTERS, deep, 100, 3e-4f),
                 new Recipe(
-                        Depth.ALL, Math.clamp(3L * objects / 2, 60, 160), Math.clamp(0.8 * objects, 60, 100), 3e-4f));
+                        Depth.ALL, Math.clamp(2L * objects + 50, 80, 200), Math.clamp(0.8 * objects, 60, 100), 3e-4f));
     }
 
     /// Objects whose gradients are added up for a step of the optimizer. Where everything learns, four bring in half of

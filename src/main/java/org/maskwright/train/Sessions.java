@@ -23,7 +23,7 @@ import org.maskwright.sam.Sam;
 import org.maskwright.weights.Tensor;
 
 /// Many small sessions of simulated annotators, every third of them careless, to see whether learning ever makes a
-/// model worse: objects of a few cut-outs are clicked and accepted, one gated round learns from them, and
+/// model worse: objects of a few cut-outs are clicked, mended and accepted, one gated round learns from them, and
 /// objects of other images, which neither training nor gate saw, are clicked once before and after. Tensor thread only.
 public final class Sessions {
     private static final int SIDE = 256;
@@ -155,7 +155,8 @@ public final class Sessions {
         try (Embedding e = sam.encode(cut.raster(), cut.contrast(), cancel)) {
             var annotator = new Annotator((prompts, previous) -> sam.predict(e, prompts, previous, cancel));
             return cut.masks().stream()
-                    .map(m -> annotator.click(m, MOST_CLICKS, Simulate.ENOUGH).mask())
+                    .map(m -> Annotator.paint(
+                            m, annotator.click(m, MOST_CLICKS, Simulate.ENOUGH).mask(), Simulate.MENDED))
                     .toList();
         }
     }

@@ -28,6 +28,9 @@ public final class Simulate {
     /// IoU at which a simulated person accepts.
     public static final double ENOUGH = 0.8;
 
+    /// What a careful person mends an outline to with the brush before accepting it.
+    static final double MENDED = 0.9;
+
     private static final int MOST_CLICKS = 5;
 
     private final Sam sam;
@@ -128,7 +131,7 @@ public final class Simulate {
     /// accepts what the model answered, never the reference.
     ///
     /// @param objects that are clicked; one whose answer is empty is not accepted
-    /// @param paints whether what clicks leave below [#ENOUGH] is mended with brush and eraser until it is reached
+    /// @param paints whether what clicks leave below [#MENDED] is mended with brush and eraser until it is reached
     public TrainingSet accept(LabelledSet set, int objects, boolean paints) {
         expect(List.of());
         var frames = new ArrayList<TrainingSet.LabelledFrame>();
@@ -148,7 +151,7 @@ public final class Simulate {
                         .map(m -> {
                             Mask answer =
                                     annotator.click(m, MOST_CLICKS, ENOUGH).mask();
-                            Mask mended = paints ? Annotator.paint(m, answer, ENOUGH) : answer;
+                            Mask mended = paints ? Annotator.paint(m, answer, MENDED) : answer;
                             remember(mended);
                             return mended;
                         })

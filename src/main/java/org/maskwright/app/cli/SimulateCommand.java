@@ -110,7 +110,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
         @Option(
                 names = "--learn-paint",
-                description = "Mend with brush and eraser what five clicks leave below IoU 0.80, until it is reached.")
+                description = "Mend with brush and eraser what clicks leave below IoU 0.90, until it is reached.")
         private boolean paints;
 
         LabelledSet set() {
