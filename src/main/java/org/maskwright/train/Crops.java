@@ -23,8 +23,8 @@ final class Crops implements AutoCloseable {
     /// Most crops look as the images do that the network is to learn; some stand for the next ones.
     private static final double VARIED = 0.25;
 
-    /// Simulated crops to each of the accepted objects. With a third as many, 100 steps on H&E nuclei cost twice as much
-    /// on simulated pictures, and brought no more.
+    /// Simulated crops to each of the accepted objects. With a third as many, 100 steps on H&E nuclei lost half as much
+    /// again on simulated pictures, and brought no more.
     private static final double REHEARSED = 0.7;
 
     private static final int REHEARSED_PICTURES = 24;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.function.BiConsumer;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
@@ -127,12 +128,13 @@ public final class Simulate {
         sam.expect(TypicalSize.of(List.copyOf(accepted)));
     }
 
-    /// Clicks the first objects of a set, in order of file and id, each to [#ENOUGH] or five clicks, and
+    /// Clicks objects of a set, image after image in order of file, each to [#ENOUGH] or five clicks, and
     /// accepts what the model answered, never the reference.
     ///
     /// @param objects that are clicked; one whose answer is empty is not accepted
+    /// @param each of an image at most, evenly drawn from them in order of id
     /// @param paints whether what clicks leave below [#MENDED] is mended with brush and eraser until it is reached
-    public TrainingSet accept(LabelledSet set, int objects, boolean paints) {
+    public TrainingSet accept(LabelledSet set, int objects, int each, boolean paints) {
         expect(List.of());
         var frames = new ArrayList<TrainingSet.LabelledFrame>();
         int left = objects;
@@ -140,8 +142,7 @@ public final class Simulate {
                 .sorted(Comparator.comparing(LabelledSet.Entry::name))
                 .toList();
         for (int i = 0; i < entries.size() && left > 0; i++) {
-            List<Mask> references =
-                    masks(entries.get(i)).values().stream().limit(left).toList();
+            List<Mask> references = evenly(List.copyOf(masks(entries.get(i)).values()), Math.min(left, each));
             left -= references.size();
             Raster raster = Images.open(entries.get(i).image()).read(0, 0);
             Contrast window = Contrasts.window(raster, raster.channels() >= 3);
@@ -161,6 +162,13 @@ public final class Simulate {
         }
         learnt = List.copyOf(accepted);
         return new TrainingSet(frames);
+    }
+
+    private static List<Mask> evenly(List<Mask> all, int most) {
+        int n = Math.min(most, all.size());
+        return IntStream.range(0, n)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / n)))
+                .toList();
     }
 
     /// The reference objects of an image by id, without specks (see [Specks]) and small ones.

@@ -262,7 +262,7 @@ final class BenchWindow {
                     }
                 }
                 if (answered) {
-                    Mask change = xor(active.mask(), shown.get());
+                    Mask change = xor(active.mask(), Objects.requireNonNull(shown.get()));
                     Mask toSee = change.isEmpty() ? active.mask() : change;
                     new Sighting(at, toSee, begun, to.last(), () -> painted.complete(true)).begin();
                 }

@@ -81,6 +81,13 @@ public final class SimulateCommand implements Callable<Integer> {
         private List<Integer> objects = List.of();
 
         @Option(
+                names = "--learn-each",
+                paramLabel = "M",
+                description = "Of an image, accept M of its objects at most, as who labels a little of many frames; by "
+                        + "default all.")
+        private int each = Integer.MAX_VALUE;
+
+        @Option(
                 names = "--learn-seeds",
                 defaultValue = "1",
                 paramLabel = "K",
@@ -193,7 +200,7 @@ public final class SimulateCommand implements Callable<Integer> {
         report.put("before", first);
         var rounds = new ArrayList<Map<String, Object>>();
         for (int objects : from.objects) {
-            TrainingSet accepted = simulate.accept(lessons, objects, from.paints);
+            TrainingSet accepted = simulate.accept(lessons, objects, from.each, from.paints);
             for (long s = seed; s < seed + from.seeds; s++) {
                 var round = new LinkedHashMap<String, Object>();
                 round.put("learnt_from", objects);
