@@ -1,6 +1,7 @@
 package org.maskwright.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
@@ -80,7 +80,14 @@ public final class FineTune implements Training {
                     List<Recipe> all = recipes.apply(parts.train().objects());
                     Map<String, Tensor> from = base.get();
                     boolean whole = !Recipe.isCompact(from);
-                    this.recipes = all.stream().filter(r -> r.fits(whole)).toList();
+                    List<Recipe> fit = all.stream()
+                            .filter(r -> r.fits(whole))
+                            .sorted(Comparator.comparing(Recipe::depth))
+                            .toList();
+                    if (fit.isEmpty()) {
+                        throw new Problem("train.no-depth");
+                    }
+                    this.recipes = fit;
                     known = new Exam(Simulation.known(), TypicalSize.UNKNOWN, KNOWN_QUESTIONS, whole, 1);
                     this.base = from;
                     exam = new Exam(parts.held(), parts.train().typicalSize(), EXAM_QUESTIONS, whole, seed);
@@ -93,7 +100,7 @@ public final class FineTune implements Training {
     ///
     /// @param inUse the model to be beaten
     /// @param base reads the weights to begin from
-    /// @param bound changes each recipe
+    /// @param recipes for a number of objects, the cheapest first
     /// @throws Problem `train.few` when there are too few objects
     public static Round.Judged round(
             Sam inUse,
@@ -101,7 +108,7 @@ public final class FineTune implements Training {
             String device,
             TrainingSet set,
             long seed,
-            UnaryOperator<Recipe> bound,
+            IntFunction<List<Recipe>> recipes,
             Cancel cancel) {
         if (set.objects() < HoldOut.LEAST_OBJECTS) {
             throw new Problem("train.few", set.objects(), HoldOut.LEAST_OBJECTS);
@@ -112,8 +119,6 @@ public final class FineTune implements Training {
                 told.add(judged);
             }
         };
-        IntFunction<List<Recipe>> recipes =
-                objects -> Recipe.of(objects).stream().map(bound).toList();
         try (var round = new FineTune(() -> HoldOut.of(set, seed), recipes, seed, base, device, Runnable::run, keep)) {
             double done = 0;
             while (done < 1) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
 import org.maskwright.Cancel;
 import org.maskwright.image.Contrast;
 import org.maskwright.image.Contrasts;
@@ -36,7 +36,7 @@ public final class Sessions {
     private final Sam sam;
     private final Supplier<? extends Map<String, Tensor>> base;
     private final String device;
-    private final UnaryOperator<Recipe> bound;
+    private final IntFunction<List<Recipe>> recipes;
     private final Cancel cancel;
 
     /// What is wrong with the labels of a session.
@@ -61,17 +61,17 @@ public final class Sessions {
         }
     }
 
-    /// @param bound makes each recipe of a round shorter
+    /// @param recipes of a round, for a number of objects
     public Sessions(
             Sam sam,
             Supplier<? extends Map<String, Tensor>> base,
             String device,
-            UnaryOperator<Recipe> bound,
+            IntFunction<List<Recipe>> recipes,
             Cancel cancel) {
         this.sam = sam;
         this.base = base;
         this.device = device;
-        this.bound = bound;
+        this.recipes = recipes;
         this.cancel = cancel;
     }
 
@@ -104,7 +104,7 @@ public final class Sessions {
             frames.add(new TrainingSet.LabelledFrame(2 * frames.size(), c::raster, c::contrast, accepted));
         }
         double before = oneClick(sam, tested);
-        var judged = FineTune.round(sam, base, device, new TrainingSet(frames), seed, bound, cancel);
+        var judged = FineTune.round(sam, base, device, new TrainingSet(frames), seed, recipes, cancel);
         double after;
         try (Sam learnt = Sam.of(merged(judged.weights()), "learnt", device)) {
             after = oneClick(learnt, tested);

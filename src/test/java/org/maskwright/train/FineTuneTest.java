@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.maskwright.image.Contrast;
 import org.maskwright.label.Mask;
 import org.maskwright.label.Prompt;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.sam.Depth;
+import org.maskwright.sam.FormulaWeights;
 import org.maskwright.sam.Sam;
 import org.maskwright.train.TrainingSet.LabelledFrame;
 import org.maskwright.weights.Checkpoints;
@@ -96,6 +98,43 @@ class FineTuneTest {
             });
             assertThat(hash).isEqualTo(end.hash());
         }
+    }
+
+    /// Weights by formula know nothing, so that no recipe is enough: all that fit are tried, the deepest last.
+    @Test
+    @Tag("slow")
+    void aNetworkOfTheReferenceGoesAsDeepAsItNeeds() {
+        var base = FormulaWeights.tiny(0);
+        var frame = PICTURE.frame(0);
+        var few = new TrainingSet(List.of(frame.with(frame.masks().subList(0, 4))));
+        var held = new TrainingSet(List.of(frame.with(frame.masks().subList(4, 9))));
+        List<Recipe> recipes = List.of(
+                new Recipe(Depth.ALL, 1, 600, 1e-4f),
+                new Recipe(Depth.ADAPTERS, 1, 1e-3, 1e-4f),
+                new Recipe(Depth.NECK, 1, 600, 1e-4f),
+                new Recipe(Depth.DECODER, 1, 600, 1e-4f));
+        var told = new ArrayList<Round>();
+        try (var lane = new Lane(Duration.ZERO)) {
+            lane.call(() -> {
+                try (Sam inUse = Sam.of(base, "by formula", "cpu");
+                        var round = new FineTune(
+                                () -> new HoldOut(few, held),
+                                _ -> recipes,
+                                1,
+                                () -> base,
+                                "cpu",
+                                Runnable::run,
+                                told::add)) {
+                    while (round.step(inUse) < 1) {}
+                }
+                return told;
+            });
+        }
+        assertThat(told.stream().filter(Round.Point.class::isInstance)).hasSizeGreaterThanOrEqualTo(2);
+        Round.Judged end = judged(told);
+        assertThat(end.recipe()).contains("AdamW, 1 steps", "; left out", "low-rank adapters").doesNotContain("everything");
+        boolean neck = end.recipe().contains("and the encoder's neck, AdamW");
+        assertThat(end.weights().containsKey("image_encoder.neck.0.weight")).isEqualTo(neck);
     }
 
     @Test

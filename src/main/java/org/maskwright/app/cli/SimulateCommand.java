@@ -148,6 +148,9 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Steps of the optimizer for each recipe, at most.")
     private int steps;
 
+    @Mixin
+    private final RecipeOptions recipes = new RecipeOptions();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report to this file.")
     private @Nullable Path json;
 
@@ -264,8 +267,10 @@ public final class SimulateCommand implements Callable<Integer> {
         return judged.objections().stream().map(Objection::words).toList();
     }
 
-    private Recipe bounded(Recipe recipe) {
-        return recipe.within(steps, seconds == null ? recipe.seconds() : seconds);
+    private List<Recipe> bounded(int objects) {
+        return recipes.of(objects).stream()
+                .map(r -> r.within(steps, seconds == null ? r.seconds() : seconds))
+                .toList();
     }
 
     private static String line(Map<String, Object> round) {

@@ -21,7 +21,6 @@ import org.maskwright.project.Located;
 import org.maskwright.project.ModelRecord.Verdict;
 import org.maskwright.project.Project;
 import org.maskwright.train.Objection;
-import org.maskwright.train.Recipe;
 import org.maskwright.train.Round;
 import org.maskwright.train.Rounds;
 import org.maskwright.worker.Pictures;
@@ -29,6 +28,7 @@ import org.maskwright.worker.Reply;
 import org.maskwright.worker.Request;
 import org.maskwright.worker.Session;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Fine-tunes prompt encoder and mask decoder on the accepted objects of a project, from the base weights.",
+            "Fine-tunes a copy of the base weights on the accepted objects of a project, the decoder first and then deeper.",
             "A result that is worse on held-out objects is refused; a kept one is in use when the project opens next."
         },
         mixinStandardHelpOptions = true)
@@ -65,6 +65,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME|FILE", description = "The base model; without it the bundled one.")
     private @Nullable String model;
 
+    @Mixin
+    private final RecipeOptions recipes = new RecipeOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -88,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
                     InstantSource.system(),
                     Runnable::run,
                     told::add,
-                    objects -> Recipe.of(objects).stream()
+                    objects -> recipes.of(objects).stream()
                             .map(r -> r.within(seconds))
                             .toList());
             learning.resume().join();
