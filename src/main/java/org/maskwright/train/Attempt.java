@@ -57,10 +57,10 @@ final class Attempt implements AutoCloseable {
         this.learner = learner;
         this.crops = crops;
         this.seed = seed;
-        objectsAStep = recipe.objectsAStep();
         model = learner.model();
         learner.begin(model.network().version(recipe.depth()));
         squares = learner.squares();
+        objectsAStep = recipe.objectsAStep(squares != null);
         if (squares != null) {
             squares.begin(recipe.seconds());
         }

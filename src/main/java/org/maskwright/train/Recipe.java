@@ -36,8 +36,10 @@ public record Recipe(Depth depth, int steps, double seconds, float rate) {
 
     /// Objects whose gradients are added up for a step of the optimizer. Where everything learns, four bring in half of
     /// the time what eight do (decision 0017).
-    int objectsAStep() {
-        return depth == Depth.DECODER ? 8 : 4;
+    ///
+    /// @param reference whether its large decoder takes most of the time
+    int objectsAStep(boolean reference) {
+        return depth == Depth.DECODER && !reference ? 8 : 4;
     }
 
     /// Whether a network can learn so: our own as a whole, one of the reference from cached features on.
