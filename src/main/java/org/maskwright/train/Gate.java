@@ -10,7 +10,7 @@ import org.maskwright.train.Objection.Kind;
 /// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK], and
 ///   it must not only seem better: the mean difference must exceed [#DOUBT] of its standard error, less that slack.
 ///   Agreement counts up to [#RIGHT]: accepted masks are no truer than that, and many are answers of the model in use,
-///   with which no other can agree as well;
+///   with which no other can agree as well. Counted whole, it may fall by no more than [#WHOLE] after one click;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
 ///   it has not forgotten what it could, nor learnt to draw masks beside their objects;
 /// - the held-out masks must not lie more than [#ASIDE] of their diameter to one side of what the model in use
@@ -22,6 +22,7 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     static final double FORGOTTEN = 0.02;
     static final double ASIDE = 0.08;
     static final double RIGHT = 0.9;
+    static final double WHOLE = 0.015;
 
     Verdict verdict() {
         return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
@@ -37,8 +38,12 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         var out = new ArrayList<Objection>();
         check(out, Kind.ONE_CLICK, counted(before.oneClick()), counted(after.oneClick()));
         check(out, Kind.THREE_CLICKS, counted(before.last()), counted(after.last()));
+        int n = before.oneClick().size();
+        double whole = Marks.mean(before.oneClick());
+        if (Marks.mean(after.oneClick()) < whole - WHOLE) {
+            out.add(new Objection(Kind.WHOLE, whole, Marks.mean(after.oneClick()), whole - WHOLE, n));
+        }
         if (before.aside() > ASIDE) {
-            int n = before.oneClick().size();
             out.add(new Objection(Kind.ASIDE, before.aside(), after.aside(), ASIDE, n));
         }
         double was = Marks.mean(knownBefore.oneClick());

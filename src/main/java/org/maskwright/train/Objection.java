@@ -14,6 +14,8 @@ public record Objection(Kind kind, double before, double after, double least, in
     public enum Kind {
         ONE_CLICK,
         THREE_CLICKS,
+        /// After one click, with agreement counted to the end.
+        WHOLE,
         FORGOTTEN,
         /// The masks that it learnt from lie beside what they are of; `before` is how far, `least` how far they may.
         ASIDE

@@ -48,8 +48,17 @@ class GateTest {
     /// Held-out masks that were taken as the model in use answered them are no evidence against another good answer.
     @Test
     void agreementCountsUpToWhatAcceptedMasksAreTrueTo() {
-        assertThat(verdict(all(0.99, 0.97), all(0.92, 0.93))).isEqualTo(Verdict.PROMOTED);
-        assertThat(verdict(all(0.99, 0.97), all(0.87, 0.93))).isEqualTo(Verdict.REFUSED);
+        assertThat(verdict(all(0.93, 0.97), all(0.92, 0.91))).isEqualTo(Verdict.PROMOTED);
+        assertThat(verdict(all(0.905, 0.97), all(0.891, 0.91))).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void evenBeyondThatItMayFallByALittleOnly() {
+        var gate = new Gate(all(0.95, 0.95), all(0.93, 0.95), all(0.8, 0.8), all(0.8, 0.8));
+        assertThat(gate.objections()).singleElement().satisfies(o -> {
+            assertThat(o.kind()).isEqualTo(Objection.Kind.WHOLE);
+            assertThat(o.words()).contains("12", "0.950", "0.930", "0.935");
+        });
     }
 
     @Test
