@@ -116,16 +116,11 @@ final class CompactEncoder extends NamedBlock implements ImageEncoder {
         }
 
         /// What follows reads copies of the maps that were made so far, and gradients end in those.
-        List<TracedFeatures.Cut> cut() {
-            var out = new ArrayList<TracedFeatures.Cut>();
-            for (int i = 1; i < maps.size(); i++) {
-                NDArray made = maps.get(i);
-                NDArray read = made.stopGradient();
-                read.setRequiresGradient(true);
-                out.add(new TracedFeatures.Cut(made, read));
-                maps.set(i, read);
-            }
-            return out;
+        void cut(Cuts cuts) {
+            List<NDArray> made = maps.subList(1, maps.size());
+            List<NDArray> read = Cuts.at(cuts, made.toArray(new NDArray[0]));
+            made.clear();
+            maps.addAll(read);
         }
 
         private NDArray stem(NDArray x) {

@@ -78,7 +78,15 @@ final class MaskDecoder extends NamedBlock {
     /// @param from the first mask that is wanted
     /// @param to one past the last
     /// @param cancel polled between the parts
-    Output forward(Image image, NDArray sparse, @Nullable Skips skips, int from, int to, Cancel cancel) {
+    /// @param cuts takes the way back apart; null for one way
+    Output forward(
+            Image image,
+            NDArray sparse,
+            @Nullable Skips skips,
+            int from,
+            int to,
+            Cancel cancel,
+            @Nullable Cuts cuts) {
         NDManager manager = image.pixels().getManager();
         long b = image.pixels().getShape().get(0);
         int h = image.rows();
@@ -87,7 +95,7 @@ final class MaskDecoder extends NamedBlock {
         learned.attach(manager);
         NDArray own = learned.expandDims(0).broadcast(b, 1 + DecoderSizes.MASKS, width);
         NDArray tokens = NDArrays.concat(new NDList(own, sparse), 1);
-        var result = transformer.forward(image.pixels(), image.positions(), tokens, image.ahead(), cancel);
+        var result = transformer.forward(image.pixels(), image.positions(), tokens, image.ahead(), cancel, cuts);
         cancel.check();
 
         var each = new NDList();
@@ -166,7 +174,7 @@ final class MaskDecoder extends NamedBlock {
     @Override
     NDList run(NDList in, boolean training) {
         Skips skips = in.size() > 3 ? new Skips(in.get(3), in.get(4)) : null;
-        Output out = forward(image(in.get(0), in.get(1)), in.get(2), skips, 0, DecoderSizes.MASKS, new Cancel());
+        Output out = forward(image(in.get(0), in.get(1)), in.get(2), skips, 0, DecoderSizes.MASKS, new Cancel(), null);
         return new NDList(out.logits(), out.iou());
     }
 

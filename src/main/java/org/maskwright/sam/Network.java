@@ -58,10 +58,6 @@ public final class Network implements AutoCloseable {
         static final Geometry COMPACT = new Geometry(8, 256);
     }
 
-    private Network(NDManager manager, Geometry geometry, DecoderSizes sizes, @Nullable ImageEncoder encoder) {
-        this(manager, geometry, sizes, encoder, DataType.FLOAT32);
-    }
-
     private Network(
             NDManager manager,
             Geometry geometry,
@@ -87,7 +83,8 @@ public final class Network implements AutoCloseable {
                 parent.newSubManager(),
                 Geometry.COMPACT,
                 DecoderSizes.COMPACT,
-                new CompactEncoder(DecoderSizes.COMPACT.width()));
+                new CompactEncoder(DecoderSizes.COMPACT.width()),
+                DataType.FLOAT32);
     }
 
     /// A compact network with random weights that depend on the seed and the parameters' names alone.
@@ -108,13 +105,17 @@ public final class Network implements AutoCloseable {
             case VIT_L -> reference(parent, new VitEncoder(VitEncoder.Size.L), kind);
             case VIT_H -> reference(parent, new VitEncoder(VitEncoder.Size.H), kind);
         };
+        return n.loaded(tensors);
+    }
+
+    private Network loaded(Map<String, Tensor> tensors) {
         try {
-            n.load(tensors, "");
+            load(tensors, "");
+            return this;
         } catch (RuntimeException e) {
-            n.close();
+            close();
             throw e;
         }
-        return n;
     }
 
     private static Network reference(NDManager parent, SquareEncoder encoder, Precision.Kind kind) {
@@ -132,7 +133,7 @@ public final class Network implements AutoCloseable {
     ///
     /// @throws Problem `sam.unfit` when a tensor is missing or has another shape
     public static Network reference(NDManager parent, Map<String, Tensor> tensors) {
-        Network n = new Network(parent.newSubManager(), Geometry.SAM, DecoderSizes.SAM, null);
+        Network n = new Network(parent.newSubManager(), Geometry.SAM, DecoderSizes.SAM, null, DataType.FLOAT32);
         n.load(tensors, "");
         return n;
     }
@@ -143,13 +144,7 @@ public final class Network implements AutoCloseable {
     Network withDecoder(NDManager parent, Map<String, Tensor> tensors) {
         DecoderSizes sizes = geometry.equals(Geometry.COMPACT) ? DecoderSizes.COMPACT : DecoderSizes.SAM;
         Network n = new Network(parent.newSubManager(), geometry, sizes, null, encoderType);
-        try {
-            n.load(tensors, "");
-        } catch (RuntimeException e) {
-            n.close();
-            throw e;
-        }
-        return n;
+        return n.loaded(tensors);
     }
 
     public Geometry geometry() {
@@ -252,25 +247,40 @@ public final class Network implements AutoCloseable {
     /// @param skip4 (batch, width / 4, 2 rows, 2 columns), null for the reference
     /// @param skip2 (batch, width / 8, 4 rows, 4 columns), null for the reference
     public Answer decode(NDArray embedding, @Nullable NDArray skip4, @Nullable NDArray skip2, Question question) {
-        return decode(embedding, skip4, skip2, question, new Cancel());
+        return decode(embedding, skip4, skip2, question, new Cancel(), null);
     }
 
     /// The same, given up between two parts when nobody waits for it any more.
     Answer decode(
             NDArray embedding, @Nullable NDArray skip4, @Nullable NDArray skip2, Question question, Cancel cancel) {
+        return decode(embedding, skip4, skip2, question, cancel, null);
+    }
+
+    /// The same with its way back in parts.
+    public Answer decode(
+            NDArray embedding,
+            @Nullable NDArray skip4,
+            @Nullable NDArray skip2,
+            Question question,
+            Cancel cancel,
+            @Nullable Cuts cuts) {
         NDManager m = embedding.getManager();
         int rows = (int) embedding.getShape().get(2);
         int columns = (int) embedding.getShape().get(3);
         NDArray dense = question.maps() == null ? promptEncoder.noMask(m) : promptEncoder.maps(question.maps());
         cancel.check();
         var skips = skip4 == null || skip2 == null ? null : new MaskDecoder.Skips(skip4, skip2);
-        return decode(MaskDecoder.image(embedding.add(dense), positions(rows, columns)), skips, question, cancel);
+        return decode(MaskDecoder.image(embedding.add(dense), positions(rows, columns)), skips, question, cancel, cuts);
     }
 
     private Answer decode(
-            MaskDecoder.Image image, MaskDecoder.@Nullable Skips skips, Question question, Cancel cancel) {
+            MaskDecoder.Image image,
+            MaskDecoder.@Nullable Skips skips,
+            Question question,
+            Cancel cancel,
+            @Nullable Cuts cuts) {
         NDArray sparse = promptEncoder.sparse(image.pixels().getManager(), question.tokens(), geometry.frame());
-        var out = maskDecoder.forward(image, sparse, skips, question.from(), question.to(), cancel);
+        var out = maskDecoder.forward(image, sparse, skips, question.from(), question.to(), cancel, cuts);
         return new Answer(out.logits(), out.iou());
     }
 
@@ -288,7 +298,7 @@ public final class Network implements AutoCloseable {
             NDArray where = positions(SquareEncoder.CELLS, SquareEncoder.CELLS);
             ahead = new Ahead(manager, embedding, promptEncoder, maskDecoder, where);
         }
-        return decode(ahead.image(m), null, question, cancel);
+        return decode(ahead.image(m), null, question, cancel, null);
     }
 
     private void forget() {
@@ -351,9 +361,7 @@ public final class Network implements AutoCloseable {
 
     /// The head's parameters, for it learns by itself.
     public SequencedMap<String, NDArray> headParameters() {
-        var out = parameters();
-        out.keySet().retainAll(byName(HEAD::equals).keySet());
-        return out;
+        return byName(HEAD::equals);
     }
 
     /// Derives from the encoder's weights what a pass needs (folded batch norm, position tables); must be called

@@ -16,7 +16,7 @@ final class TinyVitBlock extends NamedBlock {
     private static final float EPSILON = 1e-5f;
     private static final int WIDENING = 4;
     private static final int TOKENS_PER_STRIP = 2048;
-    private static final int TRACED_ROWS = 8;
+    private static final int TRACED_ROWS = 4;
 
     private final int width;
     private final int heads;

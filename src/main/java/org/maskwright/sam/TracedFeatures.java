@@ -1,7 +1,6 @@
 package org.maskwright.sam;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
 /// The compact encoder's features of a batch with the way back into its parameters, cut in two about half of the work
 /// from either end, so that a click between the pieces need not wait for all of it. Tensor thread only.
@@ -13,12 +12,9 @@ public final class TracedFeatures {
     private static final int LOWER_BLOCKS = 3;
 
     private final Network.Features features;
-    private final List<Cut> cuts;
+    private final Cuts cuts;
 
-    /// A map of the lower half, and the copy of it that the upper half reads.
-    record Cut(NDArray made, NDArray read) {}
-
-    private TracedFeatures(Network.Features features, List<Cut> cuts) {
+    private TracedFeatures(Network.Features features, Cuts cuts) {
         this.features = features;
         this.cuts = cuts;
     }
@@ -31,7 +27,8 @@ public final class TracedFeatures {
         for (int i = 0; i < LOWER_BLOCKS; i++) {
             pass.step();
         }
-        List<Cut> cuts = pass.cut();
+        var cuts = new Cuts();
+        pass.cut(cuts);
         while (!pass.isDone()) {
             pass.step();
         }
@@ -45,9 +42,6 @@ public final class TracedFeatures {
 
     /// From which the lower half's begins, a scalar, once that of the upper one was gone.
     public NDArray lower() {
-        return cuts.stream()
-                .map(c -> c.made().mul(c.read().getGradient()).sum())
-                .reduce(NDArray::add)
-                .orElseThrow();
+        return cuts.next();
     }
 }

@@ -26,19 +26,27 @@ final class TwoWayTransformer extends NamedBlock {
 
     /// @param image (batch, pixels, width)
     /// @param imagePositions (1 or batch, pixels, width), added to keys and queries of the image
-    /// @param tokens (batch, tokens, width), also the tokens' positions
+    /// @param given tokens (batch, tokens, width), also the tokens' positions
     /// @param ahead what [#ahead] made of the image, if that was done
     /// @param cancel polled before each layer
+    /// @param cuts takes the way back apart before and between the layers; null for one way
     /// @return tokens and image after the last layer, shapes as given
     Result forward(
-            NDArray image, NDArray imagePositions, NDArray tokens, Attention.@Nullable Projected ahead, Cancel cancel) {
+            NDArray image,
+            NDArray imagePositions,
+            NDArray given,
+            Attention.@Nullable Projected ahead,
+            Cancel cancel,
+            @Nullable Cuts cuts) {
+        NDArray tokens = Cuts.at(cuts, given).getFirst();
         NDArray queries = tokens;
         NDArray keys = image;
         for (Layer layer : layers) {
             cancel.check();
             Result r = layer.forward(queries, keys, tokens, imagePositions, layer.first ? ahead : null);
-            queries = r.tokens();
-            keys = r.image();
+            List<NDArray> both = Cuts.at(cuts, r.tokens(), r.image());
+            queries = both.getFirst();
+            keys = both.getLast();
         }
         NDArray attended = finalAttention.forward(queries.add(tokens), keys.add(imagePositions), keys);
         return new Result(finalNorm.forward(queries.add(attended)), keys);
@@ -57,7 +65,7 @@ final class TwoWayTransformer extends NamedBlock {
 
     @Override
     NDList run(NDList in, boolean training) {
-        Result r = forward(in.get(0), in.get(1), in.get(2), null, new Cancel());
+        Result r = forward(in.get(0), in.get(1), in.get(2), null, new Cancel(), null);
         return new NDList(r.tokens(), r.image());
     }
 

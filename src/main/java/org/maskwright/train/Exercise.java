@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.maskwright.Cancel;
+import org.maskwright.sam.Cuts;
 import org.maskwright.sam.DecoderSizes;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.PromptMaps;
@@ -89,7 +91,9 @@ final class Exercise {
     }
 
     /// The same of a network of the reference, whose only map is the previous logits.
-    NDArray ask(NDManager m, Network network, NDArray embedding) {
+    ///
+    /// @param cuts takes the way back apart
+    NDArray ask(NDManager m, Network network, NDArray embedding, Cuts cuts) {
         NDArray logits = null;
         if (previous[0] != null) {
             correct();
@@ -100,7 +104,7 @@ final class Exercise {
             logits = Network.tensor(m, all, objects.size(), 1, half, half);
         }
         var question = new Question(PromptSimulator.padded(tokens), logits);
-        return learn(m, network.decode(embedding, null, null, question));
+        return learn(m, network.decode(embedding, null, null, question, new Cancel(), cuts));
     }
 
     private NDArray learn(NDManager m, Network.Answer answer) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.function.Function;
+import org.maskwright.sam.Cuts;
 
 /// A forward pass, and later the way back from its loss: two pieces, between which a click may come. Tensor thread
 /// only.
@@ -29,6 +30,13 @@ final class Lap implements AutoCloseable {
     void back() {
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             collector.backward(loss);
+        }
+    }
+
+    /// Carries what the way back left at the last cut on to the one before.
+    void carry(Cuts cuts) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(cuts.next());
         }
     }
 

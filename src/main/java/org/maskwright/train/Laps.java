@@ -2,19 +2,22 @@ package org.maskwright.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.sam.Cuts;
 
-/// Round after round, each in two pieces. Tensor thread only.
+/// Round after round, each in two pieces, and one more for each cut. Tensor thread only.
 final class Laps {
     private final NDManager manager;
-    private final Function<NDManager, NDArray> forward;
+    private final BiFunction<NDManager, Cuts, NDArray> forward;
+    private final Cuts cuts = new Cuts();
     private @Nullable Lap lap;
+    private boolean turned;
     private int done;
 
     /// @param manager owns what is between the pieces
-    /// @param forward to a round's loss, a scalar
-    Laps(NDManager manager, Function<NDManager, NDArray> forward) {
+    /// @param forward to a round's loss, a scalar; may cut the way back
+    Laps(NDManager manager, BiFunction<NDManager, Cuts, NDArray> forward) {
         this.manager = manager;
         this.forward = forward;
     }
@@ -30,10 +33,18 @@ final class Laps {
     boolean step() {
         Lap there = lap;
         if (there == null) {
-            lap = new Lap(manager, forward);
+            lap = new Lap(manager, m -> forward.apply(m, cuts));
             return false;
         }
-        there.back();
+        if (turned) {
+            there.carry(cuts);
+        } else {
+            there.back();
+        }
+        turned = !cuts.isEmpty();
+        if (turned) {
+            return false;
+        }
         there.close();
         lap = null;
         done++;

@@ -45,7 +45,7 @@ final class MicroBatch implements Batch {
                 : traced.features().detached();
         dense = features.dense().toFloatArray();
         exercise = new Exercise(choose(drawn.crop(), drawn.id(), size), new SplittableRandom(seed));
-        laps = new Laps(manager, this::forward);
+        laps = new Laps(manager, (m, _) -> forward(m));
         if (anchor != null) {
             learnt().forEach(f -> f.setRequiresGradient(true));
         }

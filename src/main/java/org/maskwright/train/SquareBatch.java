@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.maskwright.sam.Cuts;
 import org.maskwright.sam.Depth;
 import org.maskwright.sam.Network;
 import org.maskwright.sam.Sam;
@@ -44,7 +45,7 @@ final class SquareBatch implements Batch {
         for (int i = 0; i < objects; i += together) {
             var exercise = new Exercise(
                     ready.objects().subList(i, Math.min(objects, i + together)), PITCH, new SplittableRandom(seed + i));
-            groups.add(new Few(exercise, new Laps(manager, m -> forward(m, exercise))));
+            groups.add(new Few(exercise, new Laps(manager, (m, cuts) -> forward(m, exercise, cuts))));
         }
     }
 
@@ -73,12 +74,12 @@ final class SquareBatch implements Batch {
         return asked % groups.size() == 0;
     }
 
-    private NDArray forward(NDManager m, Exercise exercise) {
+    private NDArray forward(NDManager m, Exercise exercise, Cuts cuts) {
         NDArray one = java.util.Objects.requireNonNull(embedding);
         long[] s = one.getShape().getShape();
         NDArray each = one.broadcast(new Shape(exercise.objects(), s[1], s[2], s[3]));
         each.attach(m);
-        NDArray loss = exercise.ask(m, network, each);
+        NDArray loss = exercise.ask(m, network, each, cuts);
         return loss.mul(Network.tensor(m, new float[] {exercise.objects()})).sum();
     }
 
