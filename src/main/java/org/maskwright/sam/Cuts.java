@@ -7,7 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the way back of a pass is cut in parts, so that a click may come between them: what follows a cut reads copies,
+/// Where the way back of a pass is cut in parts, so that a click may come between them: what follows a cut reads
+/// copies,
 /// in which the gradients end until [#next()] carries them on. Tensor thread only.
 public final class Cuts {
     private final Deque<List<Cut>> cuts = new ArrayDeque<>();

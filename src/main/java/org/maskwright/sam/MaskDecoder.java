@@ -80,13 +80,7 @@ final class MaskDecoder extends NamedBlock {
     /// @param cancel polled between the parts
     /// @param cuts takes the way back apart; null for one way
     Output forward(
-            Image image,
-            NDArray sparse,
-            @Nullable Skips skips,
-            int from,
-            int to,
-            Cancel cancel,
-            @Nullable Cuts cuts) {
+            Image image, NDArray sparse, @Nullable Skips skips, int from, int to, Cancel cancel, @Nullable Cuts cuts) {
         NDManager manager = image.pixels().getManager();
         long b = image.pixels().getShape().get(0);
         int h = image.rows();

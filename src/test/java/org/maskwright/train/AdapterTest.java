@@ -30,8 +30,7 @@ class AdapterTest {
             float[] before = weight.toFloatArray();
             NDArray x = manager.randomNormal(new Shape(64, WIDTH));
             NDArray wanted = x.matMul(
-                    weight.add(manager.ones(new Shape(3 * WIDTH, WIDTH)))
-                            .transpose());
+                    weight.add(manager.ones(new Shape(3 * WIDTH, WIDTH))).transpose());
             var adapter = new Adapter(manager, weight, new AdaptedRows("qkv", 0, WIDTH), 1);
             double first = Double.NaN;
             double last = Double.NaN;

@@ -132,7 +132,9 @@ class FineTuneTest {
         }
         assertThat(told.stream().filter(Round.Point.class::isInstance)).hasSizeGreaterThanOrEqualTo(2);
         Round.Judged end = judged(told);
-        assertThat(end.recipe()).contains("AdamW, 1 steps", "; left out", "low-rank adapters").doesNotContain("everything");
+        assertThat(end.recipe())
+                .contains("AdamW, 1 steps", "; left out", "low-rank adapters")
+                .doesNotContain("everything");
         boolean neck = end.recipe().contains("and the encoder's neck, AdamW");
         assertThat(end.weights().containsKey("image_encoder.neck.0.weight")).isEqualTo(neck);
     }
