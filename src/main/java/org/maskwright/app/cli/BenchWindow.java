@@ -42,8 +42,9 @@ import org.maskwright.worker.Session;
 
 /// Clicks in the whole window as a person does, from its first second on. A click's time runs from the press of the
 /// button until a mask is there, until the pulse that hands it to painting, and until it is in sight: a robot sees a
-/// pixel of it change, or the pulse after comes, by which it was painted for certain. It is taken twice: for the first
-/// mask in sight, be it the preview that was clicked or what the network saw at a glance, and for the one that it stays
+/// pixel of it change, or the pulse after comes, by which it was painted for certain. Where the pixel looks then as it
+/// did when the mask was handed over, it had been in sight as a preview. The time is taken twice: for the first mask
+/// in sight, be it the preview that was clicked or what the network saw at a glance, and for the one that it stays
 /// with. The window needs no screen: the processor paints it into memory.
 final class BenchWindow {
     private static final long CACHE = 256L << 20;
@@ -306,7 +307,7 @@ final class BenchWindow {
         private final Runnable then;
         private @Nullable Point2D place;
         private @Nullable Color bare;
-        private boolean handed;
+        private long handed;
         private boolean seen;
 
         /// @param toSee pixels that look other than before once they are painted
@@ -326,12 +327,12 @@ final class BenchWindow {
 
         @Override
         public void run() {
-            if (handed) {
-                end();
+            if (handed > 0) {
+                end(place != null && robot.getPixelColor(place).equals(bare) ? handed : System.nanoTime() - begun);
                 return;
             }
-            to.toPainting().add(System.nanoTime() - begun);
-            handed = true;
+            handed = System.nanoTime() - begun;
+            to.toPainting().add(handed);
             place = inside();
             bare = place == null ? null : robot.getPixelColor(place);
             look();
@@ -341,18 +342,18 @@ final class BenchWindow {
         private void look() {
             if (!seen && place != null) {
                 if (!robot.getPixelColor(place).equals(bare)) {
-                    end();
+                    end(System.nanoTime() - begun);
                 } else {
                     SOON.execute(this::look);
                 }
             }
         }
 
-        private void end() {
+        private void end(long nanos) {
             if (!seen) {
                 seen = true;
                 stage.getScene().removePostLayoutPulseListener(this);
-                to.painted().add(System.nanoTime() - begun);
+                to.painted().add(nanos);
                 then.run();
             }
         }
