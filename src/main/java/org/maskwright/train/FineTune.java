@@ -20,7 +20,8 @@ import org.maskwright.worker.Training;
 
 /// One round of fine-tuning, in pieces: the model in use answers the questions of the exam; copies of the base
 /// model learn from the accepted objects, one after the other, each by its recipe, the cheapest first and a deeper one
-/// only when that brought little; the gate compares the best with the model in use. Starting again from
+/// only when that brought little; each is examined as it is and half of the way back; the gate compares the best with
+/// the model in use. Starting again from
 /// the base on all labels each time is Cellpose's practice.
 ///
 /// The model in use is never touched.
@@ -33,6 +34,10 @@ public final class FineTune implements Training {
 
     /// The share of the one-click error that a recipe must take away, or a deeper one is tried.
     private static final double ENOUGH = 0.25;
+
+    /// What half of the way back is worth as gain: it keeps most of what was learnt, and of what was known also what no
+    /// exam asks for (decision 0020).
+    private static final double HALF_WAY = 0.01;
 
     private volatile @Nullable HoldOut parts;
     private volatile List<Recipe> recipes = List.of();
@@ -52,6 +57,7 @@ public final class FineTune implements Training {
     private @Nullable Marks after;
     private Round.@Nullable Judged best;
     private double bestGain;
+    private double bestWorth;
     private final List<String> leftOut = new ArrayList<>();
     private int tried;
     private double nanos;
@@ -250,7 +256,9 @@ public final class FineTune implements Training {
         boolean promoted = gate.verdict() == Verdict.PROMOTED;
         Round.Judged leader = best;
         boolean passed = leader != null && leader.verdict() == Verdict.PROMOTED;
-        if (leader == null || (promoted && !passed) || (promoted == passed && gate.gain() > bestGain)) {
+        double worth = gate.gain() + (now.isHalfWay() ? HALF_WAY : 0);
+        if (leader == null || (promoted && !passed) || (promoted == passed && worth > bestWorth)) {
+            bestWorth = worth;
             bestGain = gate.gain();
             leader = new Round.Judged(
                     now.model().info().modelHash(),
@@ -267,11 +275,11 @@ public final class FineTune implements Training {
         }
         best = leader;
         after = null;
-        if (gate.onlyForgot() && !now.isHalfWay()) {
+        if (!now.isHalfWay()) {
             now.turnHalfBack();
             return;
         }
-        if (promoted && bestGain >= ENOUGH * (1 - was.figures().oneClick())) {
+        if (leader.verdict() == Verdict.PROMOTED && bestGain >= ENOUGH * (1 - was.figures().oneClick())) {
             tried = recipes.size() - 1;
         }
         next(now);

@@ -28,11 +28,6 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
     }
 
-    /// Whether all it fails in is what it forgot.
-    boolean onlyForgot() {
-        return objections().stream().map(Objection::kind).toList().equals(List.of(Kind.FORGOTTEN));
-    }
-
     /// Every condition that does not hold.
     List<Objection> objections() {
         var out = new ArrayList<Objection>();

@@ -88,8 +88,5 @@ class GateTest {
         var gate = new Gate(all(0.7, 0.8), all(0.9, 0.9), all(0.8, 0.8), all(0.77, 0.8));
         assertThat(gate.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(gate.objections()).extracting(Objection::kind).containsExactly(Objection.Kind.FORGOTTEN);
-        assertThat(gate.onlyForgot()).isTrue();
-        assertThat(new Gate(all(0.9, 0.8), all(0.7, 0.9), all(0.8, 0.8), all(0.77, 0.8)).onlyForgot())
-                .isFalse();
     }
 }
