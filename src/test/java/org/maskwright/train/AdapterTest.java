@@ -1,5 +1,6 @@
 package org.maskwright.train;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -59,8 +60,8 @@ class AdapterTest {
             int third = WIDTH * WIDTH;
             assertThat(Arrays.copyOfRange(after, third, 3 * third))
                     .containsExactly(Arrays.copyOfRange(before, third, 3 * third));
-            NDArray up = adapter.factors().get("qkv.0.up");
-            NDArray down = adapter.factors().get("qkv.0.down");
+            NDArray up = requireNonNull(adapter.factors().get("qkv.0.up"));
+            NDArray down = requireNonNull(adapter.factors().get("qkv.0.down"));
             float[] change = up.matMul(down).toFloatArray();
             for (int i = 0; i < third; i++) {
                 assertThat(after[i]).isCloseTo(before[i] + change[i], within(1e-5f));
