@@ -7,10 +7,10 @@ import org.maskwright.train.Objection.Kind;
 
 /// Decides whether a model that learnt is taken over, from the same questions before and after:
 ///
-/// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK], and
-///   it must not only seem better: the mean difference must exceed [#DOUBT] of its standard error, less that slack.
-///   Agreement counts up to [#RIGHT]: accepted masks are no truer than that, and many are answers of the model in use,
-///   with which no other can agree as well. Counted whole, it may fall by no more than [#WHOLE] after one click;
+/// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK];
+/// - it must not only seem better: counted up to [#RIGHT], the mean difference must exceed [#DOUBT] of its standard
+///   error, less that slack. Accepted masks are no truer than that, and many are answers of the model in use, with which
+///   no other can agree as well;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
 ///   it has not forgotten what it could, nor learnt to draw masks beside their objects;
 /// - the held-out masks must not lie more than [#ASIDE] of their diameter to one side of what the model in use
@@ -22,7 +22,6 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     static final double FORGOTTEN = 0.02;
     static final double ASIDE = 0.08;
     static final double RIGHT = 0.9;
-    static final double WHOLE = 0.015;
 
     Verdict verdict() {
         return objections().isEmpty() ? Verdict.PROMOTED : Verdict.REFUSED;
@@ -31,13 +30,9 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
     /// Every condition that does not hold.
     List<Objection> objections() {
         var out = new ArrayList<Objection>();
-        check(out, Kind.ONE_CLICK, counted(before.oneClick()), counted(after.oneClick()));
-        check(out, Kind.THREE_CLICKS, counted(before.last()), counted(after.last()));
+        check(out, Kind.ONE_CLICK, Kind.ONE_CLICK_BY_CHANCE, before.oneClick(), after.oneClick());
+        check(out, Kind.THREE_CLICKS, Kind.THREE_CLICKS_BY_CHANCE, before.last(), after.last());
         int n = before.oneClick().size();
-        double whole = Marks.mean(before.oneClick());
-        if (Marks.mean(after.oneClick()) < whole - WHOLE) {
-            out.add(new Objection(Kind.WHOLE, whole, Marks.mean(after.oneClick()), whole - WHOLE, n));
-        }
         if (before.aside() > ASIDE) {
             out.add(new Objection(Kind.ASIDE, before.aside(), after.aside(), ASIDE, n));
         }
@@ -65,20 +60,29 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         return iou.stream().map(v -> Math.min(v, RIGHT)).toList();
     }
 
-    private static void check(List<Objection> out, Kind kind, List<Double> was, List<Double> is) {
+    private static void check(List<Objection> out, Kind worse, Kind byChance, List<Double> was, List<Double> is) {
+        double start = Marks.mean(was);
+        if (Marks.mean(is) < start - SLACK) {
+            out.add(new Objection(worse, start, Marks.mean(is), start - SLACK, was.size()));
+            return;
+        }
+        List<Double> from = counted(was);
+        List<Double> to = counted(is);
+        double needed = Marks.mean(from) + DOUBT * standardError(from, to) - SLACK;
+        if (Marks.mean(to) < needed) {
+            out.add(new Objection(byChance, Marks.mean(from), Marks.mean(to), needed, was.size()));
+        }
+    }
+
+    /// Of the mean difference.
+    private static double standardError(List<Double> was, List<Double> is) {
+        int n = was.size();
         double mean = difference(was, is);
         double squares = 0;
-        for (int i = 0; i < was.size(); i++) {
-            double off = is.get(i) - was.get(i) - mean;
-            squares += off * off;
+        for (int i = 0; i < n; i++) {
+            squares += Math.pow(is.get(i) - was.get(i) - mean, 2);
         }
-        int n = was.size();
-        double error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
-        double needed = DOUBT * error - SLACK;
-        if (mean < needed) {
-            double start = Marks.mean(was);
-            out.add(new Objection(kind, start, start + mean, start + needed, n));
-        }
+        return n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
     }
 
     private static double difference(List<Double> was, List<Double> is) {

@@ -14,8 +14,10 @@ public record Objection(Kind kind, double before, double after, double least, in
     public enum Kind {
         ONE_CLICK,
         THREE_CLICKS,
-        /// After one click, with agreement counted to the end.
-        WHOLE,
+        /// What it gained after one click may be chance.
+        ONE_CLICK_BY_CHANCE,
+        /// What it gained after three clicks may be chance.
+        THREE_CLICKS_BY_CHANCE,
         FORGOTTEN,
         /// The masks that it learnt from lie beside what they are of; `before` is how far, `least` how far they may.
         ASIDE
