@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.maskwright.Cancel;
 import org.maskwright.Problem;
 import org.maskwright.project.ModelRecord.Verdict;
+import org.maskwright.sam.Depth;
 import org.maskwright.sam.Sam;
 import org.maskwright.sam.TypicalSize;
 import org.maskwright.weights.Tensor;
@@ -35,9 +36,9 @@ public final class FineTune implements Training {
     /// The share of the one-click error that a recipe must take away, or a deeper one is tried.
     private static final double ENOUGH = 0.25;
 
-    /// What half of the way back is worth as gain: it keeps most of what was learnt, and of what was known also what no
-    /// exam asks for (decision 0020).
-    private static final double HALF_WAY = 0.01;
+    /// What it is worth as gain to have stayed nearer to the base, half of the way back or with the encoder as it was:
+    /// that keeps most of what was learnt, and of what was known also what no exam asks for (decision 0020).
+    private static final double NEARER = 0.01;
 
     private volatile @Nullable HoldOut parts;
     private volatile List<Recipe> recipes = List.of();
@@ -256,7 +257,9 @@ public final class FineTune implements Training {
         boolean promoted = gate.verdict() == Verdict.PROMOTED;
         Round.Judged leader = best;
         boolean passed = leader != null && leader.verdict() == Verdict.PROMOTED;
-        double worth = gate.gain() + (now.isHalfWay() ? HALF_WAY : 0);
+        double worth = gate.gain()
+                + (now.isHalfWay() ? NEARER : 0)
+                + (now.recipe().depth() == Depth.DECODER ? NEARER : 0);
         if (leader == null || (promoted && !passed) || (promoted == passed && worth > bestWorth)) {
             bestWorth = worth;
             bestGain = gate.gain();

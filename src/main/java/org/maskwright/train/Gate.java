@@ -10,7 +10,7 @@ import org.maskwright.train.Objection.Kind;
 /// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK];
 /// - it must not only seem better: counted up to [#RIGHT], the mean difference must exceed [#DOUBT] of its standard
 ///   error, less that slack. Accepted masks are no truer than that, and many are answers of the model in use, with which
-///   no other can agree as well;
+///   no other can agree as well. Counted so, it must be better, be it by little, on average of both;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
 ///   it has not forgotten what it could, nor learnt to draw masks beside their objects;
 /// - the held-out masks must not lie more than [#ASIDE] of their diameter to one side of what the model in use
@@ -33,6 +33,10 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         check(out, Kind.ONE_CLICK, Kind.ONE_CLICK_BY_CHANCE, before.oneClick(), after.oneClick());
         check(out, Kind.THREE_CLICKS, Kind.THREE_CLICKS_BY_CHANCE, before.last(), after.last());
         int n = before.oneClick().size();
+        if (out.isEmpty() && gain() <= 0) {
+            double start = middle(before);
+            out.add(new Objection(Kind.NO_GAIN, start, middle(after), start, n));
+        }
         if (before.aside() > ASIDE) {
             out.add(new Objection(Kind.ASIDE, before.aside(), after.aside(), ASIDE, n));
         }
@@ -51,9 +55,11 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
 
     /// By how much the mean IoU of the held-out objects grows, over one click and three.
     double gain() {
-        return (difference(counted(before.oneClick()), counted(after.oneClick()))
-                        + difference(counted(before.last()), counted(after.last())))
-                / 2;
+        return middle(after) - middle(before);
+    }
+
+    private static double middle(Marks marks) {
+        return (Marks.mean(counted(marks.oneClick())) + Marks.mean(counted(marks.last()))) / 2;
     }
 
     private static List<Double> counted(List<Double> iou) {

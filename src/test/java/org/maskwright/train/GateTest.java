@@ -30,7 +30,16 @@ class GateTest {
     @Test
     void aBetterModelIsTakenOver() {
         assertThat(verdict(all(0.7, 0.8), all(0.75, 0.8))).isEqualTo(Verdict.PROMOTED);
-        assertThat(verdict(all(0.7, 0.8), all(0.697, 0.8))).isEqualTo(Verdict.PROMOTED);
+        assertThat(verdict(all(0.7, 0.8), all(0.697, 0.81))).isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
+    void whatIsNoBetterIsNot() {
+        var gate = new Gate(all(0.7, 0.8), all(0.697, 0.803), all(0.8, 0.8), all(0.8, 0.8));
+        assertThat(gate.objections()).singleElement().satisfies(o -> {
+            assertThat(o.kind()).isEqualTo(Objection.Kind.NO_GAIN);
+            assertThat(o.words()).contains("12", "0.750", "not better");
+        });
     }
 
     @Test
