@@ -21,7 +21,7 @@ import org.maskwright.weights.Tensor;
 /// A copy of the base model that learns by one recipe, in pieces short enough that a click never waits long. The
 /// rounds of prompts follow micro-sam's iterative training (Archit et al., 2025). Tensor thread only.
 ///
-/// Micro-batches are sized by their own timing, their gradients added up.
+/// Micro-batches are sized by the longest of their own pieces, their gradients added up.
 final class Attempt implements AutoCloseable {
     private static final int PROMPT_ROUNDS = 3;
     private static final double PIECE_MILLIS = 20;
@@ -45,6 +45,7 @@ final class Attempt implements AutoCloseable {
     private @Nullable Network anchor;
     private @Nullable Batch batch;
     private int batchSize = 2;
+    private double longest;
     private boolean halfWay;
     private int learnt;
     private int step;
@@ -211,10 +212,13 @@ final class Attempt implements AutoCloseable {
         long begun = System.nanoTime();
         try {
             if (batch.rounds() < PROMPT_ROUNDS) {
-                if (!batch.ask()) {
+                boolean round = batch.ask();
+                longest = Math.max(longest, (System.nanoTime() - begun) / 1e6);
+                if (!round) {
                     return false;
                 }
-                fit((System.nanoTime() - begun) / 1e6);
+                fit(longest);
+                longest = 0;
                 if (batch.rounds() < PROMPT_ROUNDS || deep) {
                     return false;
                 }
