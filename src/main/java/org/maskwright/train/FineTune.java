@@ -257,9 +257,8 @@ public final class FineTune implements Training {
         boolean promoted = gate.verdict() == Verdict.PROMOTED;
         Round.Judged leader = best;
         boolean passed = leader != null && leader.verdict() == Verdict.PROMOTED;
-        double worth = gate.gain()
-                + (now.isHalfWay() ? NEARER : 0)
-                + (now.recipe().depth() == Depth.DECODER ? NEARER : 0);
+        double worth =
+                gate.gain() + (now.isHalfWay() ? NEARER : 0) + (now.recipe().depth() == Depth.DECODER ? NEARER : 0);
         if (leader == null || (promoted && !passed) || (promoted == passed && worth > bestWorth)) {
             bestWorth = worth;
             bestGain = gate.gain();
@@ -282,7 +281,8 @@ public final class FineTune implements Training {
             now.turnHalfBack();
             return;
         }
-        if (leader.verdict() == Verdict.PROMOTED && bestGain >= ENOUGH * (1 - was.figures().oneClick())) {
+        if (leader.verdict() == Verdict.PROMOTED
+                && bestGain >= ENOUGH * (1 - was.figures().oneClick())) {
             tried = recipes.size() - 1;
         }
         next(now);

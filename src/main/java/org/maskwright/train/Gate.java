@@ -9,7 +9,8 @@ import org.maskwright.train.Objection.Kind;
 ///
 /// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK];
 /// - it must not only seem better: counted up to [#RIGHT], the mean difference must exceed [#DOUBT] of its standard
-///   error, less that slack. Accepted masks are no truer than that, and many are answers of the model in use, with which
+///   error, less that slack. Accepted masks are no truer than that, and many are answers of the model in use, with
+/// which
 ///   no other can agree as well. Counted so, it must be better, be it by little, on average of both;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
 ///   it has not forgotten what it could, nor learnt to draw masks beside their objects;
