@@ -10,8 +10,7 @@ import org.maskwright.train.Objection.Kind;
 /// - on the held-out objects it must not be worse, after one click and after three, by more than [#SLACK];
 /// - it must not only seem better: counted up to [#RIGHT], the mean difference must exceed [#DOUBT] of its standard
 ///   error, less that slack. Accepted masks are no truer than that, and many are answers of the model in use, with
-/// which
-///   no other can agree as well. Counted so, it must be better, be it by little, on average of both;
+///   which no other can agree as well. Counted so, it must not be worse at all, on average of both;
 /// - on simulated pictures, whose truth no label can spoil, it must not lose more than [#FORGOTTEN] after one click:
 ///   it has not forgotten what it could, nor learnt to draw masks beside their objects;
 /// - the held-out masks must not lie more than [#ASIDE] of their diameter to one side of what the model in use
@@ -34,7 +33,7 @@ record Gate(Marks before, Marks after, Marks knownBefore, Marks knownAfter) {
         check(out, Kind.ONE_CLICK, Kind.ONE_CLICK_BY_CHANCE, before.oneClick(), after.oneClick());
         check(out, Kind.THREE_CLICKS, Kind.THREE_CLICKS_BY_CHANCE, before.last(), after.last());
         int n = before.oneClick().size();
-        if (out.isEmpty() && gain() <= 0) {
+        if (out.isEmpty() && gain() < 0) {
             double start = middle(before);
             out.add(new Objection(Kind.NO_GAIN, start, middle(after), start, n));
         }

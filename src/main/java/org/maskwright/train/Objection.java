@@ -18,7 +18,7 @@ public record Objection(Kind kind, double before, double after, double least, in
         ONE_CLICK_BY_CHANCE,
         /// What it gained after three clicks may be chance.
         THREE_CLICKS_BY_CHANCE,
-        /// Neither better nor worse: there is nothing to take it over for.
+        /// Worse by little: there is nothing to take it over for.
         NO_GAIN,
         FORGOTTEN,
         /// The masks that it learnt from lie beside what they are of; `before` is how far, `least` how far they may.

@@ -34,8 +34,8 @@ class GateTest {
     }
 
     @Test
-    void whatIsNoBetterIsNot() {
-        var gate = new Gate(all(0.7, 0.8), all(0.697, 0.803), all(0.8, 0.8), all(0.8, 0.8));
+    void whatLosesMoreThanItGainsIsNot() {
+        var gate = new Gate(all(0.7, 0.8), all(0.697, 0.802), all(0.8, 0.8), all(0.8, 0.8));
         assertThat(gate.objections()).singleElement().satisfies(o -> {
             assertThat(o.kind()).isEqualTo(Objection.Kind.NO_GAIN);
             assertThat(o.words()).contains("12", "0.750", "not better");
